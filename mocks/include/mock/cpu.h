@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The physical CPU: per-CPU data, static keys, capabilities, I/O accessors, system registers.
+ * Kind: fake; registers go to the simulated GIC of the current CPU (struct vgic_host).
+ */
+#ifndef MOCK_CPU_H
+#define MOCK_CPU_H
+
+#include <mock/types.h>
+#include "vgic/subject.h"
+
+unsigned int mock_cpu(void);
+#define smp_processor_id()		((int)mock_cpu())
+#define raw_smp_processor_id()		((int)mock_cpu())
+#define get_cpu()			({ preempt_disable(); (int)mock_cpu(); })
+#define put_cpu()			preempt_enable()
+#define nr_cpu_ids			VGIC_MAX_CPUS
+
+/* A per-CPU variable is an array of one cell a simulated CPU; a pointer to it names cell 0. */
+#define DEFINE_PER_CPU(type, name)	typeof(type) name[VGIC_MAX_CPUS]
+#define DECLARE_PER_CPU(type, name)	extern typeof(type) name[VGIC_MAX_CPUS]
+#define this_cpu_ptr(cells)		(&(*(cells))[0] + mock_cpu())
+#define per_cpu(name, cpu)		((name)[cpu])
+#define __this_cpu_read(name)		((name)[mock_cpu()])
+#define this_cpu_read(name)		((name)[mock_cpu()])
+#define __this_cpu_write(name, value)	((name)[mock_cpu()] = (value))
+#define this_cpu_write(name, value)	((name)[mock_cpu()] = (value))
+
+struct static_key { bool enabled; };
+struct static_key_false { struct static_key key; };
+struct static_key_true { struct static_key key; };
+#define STATIC_KEY_FALSE_INIT		{ { false } }
+#define STATIC_KEY_TRUE_INIT		{ { true } }
+#define DEFINE_STATIC_KEY_FALSE(name)	struct static_key_false name = STATIC_KEY_FALSE_INIT
+#define DECLARE_STATIC_KEY_FALSE(name)	extern struct static_key_false name
+#define static_branch_unlikely(k)	((k)->key.enabled)
+#define static_branch_likely(k)		((k)->key.enabled)
+#define static_branch_enable(k)		((void)((k)->key.enabled = true))
+#define static_branch_disable(k)	((void)((k)->key.enabled = false))
+
+bool mock_has_vhe(void);
+#define has_vhe()			mock_has_vhe()
+#if __has_include(<asm/cpucap-defs.h>)
+#include <asm/cpucap-defs.h>
+#endif
+/* A CPU without errata and without optional features but VHE, which is asked for by has_vhe(). */
+static inline bool mock_have_cap(unsigned int cap) { (void)cap; return false; }
+#define cpus_have_final_cap(cap)	mock_have_cap(cap)
+#define cpus_have_const_cap(cap)	mock_have_cap(cap)
+#define cpucap_is_possible(cap)		true
+
+u32 mock_readl(const volatile void *address);
+void mock_writel(u32 value, volatile void *address);
+#define readl_relaxed(a)		mock_readl(a)
+#define writel_relaxed(v, a)		mock_writel(v, a)
+#define readl(a)			mock_readl(a)
+#define writel(v, a)			mock_writel(v, a)
+struct resource { resource_size_t start, end; const char *name; unsigned long flags; };
+#define resource_size(r)		((r)->end - (r)->start + 1)
+
+#define iounmap(a)			((void)(a))
+#define gic_flush_dcache_to_poc(a, n)	((void)(a))
+
+/* @reg is the kernel's sys_reg() encoding of the register. */
+u64 mock_sysreg_read(u32 reg);
+void mock_sysreg_write(u32 reg, u64 value);
+
+#endif

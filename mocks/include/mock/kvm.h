@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * KVM around the vgic: <linux/kvm_host.h>, <asm/kvm_host.h>, _mmu.h, _emulate.h, _asm.h.
+ *
+ * struct kvm and struct kvm_vcpu have the members that the vgic reaches, under the kernel's names;
+ * struct vgic_dist and struct vgic_cpu inside them are the tree's own. Kind: fake, except that
+ * requests, kicks, halts and acknowledge notifications are a spy (struct vgic_host).
+ */
+#ifndef MOCK_KVM_H
+#define MOCK_KVM_H
+
+#include <mock/atomic.h>
+#include <mock/bits.h>
+#include <mock/cpu.h>
+#include <mock/irq.h>
+#include <mock/lock.h>
+#include <mock/memory.h>
+#include <mock/print.h>
+#include <mock/xarray.h>
+#include <linux/cleanup.h>
+#include <linux/errno.h>
+#include <linux/list.h>
+#include <linux/sizes.h>
+#include <uapi/linux/kvm.h>
+#include <asm/brk-imm.h>
+#include <asm/cputype.h>
+#include <asm/kvm_arm.h>
+#include <asm/sysreg.h>
+#include <mock/kvm_types.h>
+#include <kvm/arm_vgic.h>
+
+#define PAGE_SHIFT		12
+#define PAGE_SIZE		(1UL << PAGE_SHIFT)
+#define PAGE_MASK		(~(PAGE_SIZE - 1))
+#define PAGE_ALIGNED(a)		IS_ALIGNED((unsigned long)(a), PAGE_SIZE)
+
+#define KVM_REQUEST_MASK	0xff
+#define KVM_ARCH_REQ(n)		(8 + (n))
+#define KVM_REQ_SLEEP		KVM_ARCH_REQ(0)
+#define KVM_REQ_IRQ_PENDING	KVM_ARCH_REQ(1)
+#define KVM_REQ_VCPU_RESET	KVM_ARCH_REQ(2)
+#define KVM_REQ_RELOAD_GICv4	KVM_ARCH_REQ(4)
+#define KVM_USERSPACE_IRQ_SOURCE_ID 0
+#define KVM_MAX_VCPUS		512
+#define KVM_MMIO_BUS_MAX	16
+
+enum kvm_bus { KVM_MMIO_BUS, KVM_PIO_BUS, KVM_VIRTIO_CCW_NOTIFY_BUS, KVM_FAST_MMIO_BUS,
+	       KVM_IOCSR_BUS, KVM_NR_BUSES };
+
+struct kvm_io_range { gpa_t addr; int len; struct kvm_io_device *dev; };
+struct kvm_io_bus { int dev_count; struct kvm_io_range range[KVM_MMIO_BUS_MAX]; };
+struct kvm_s2_mmu { u64 vtcr; };
+
+struct kvm_arch {
+	struct vgic_dist vgic;
+	struct mutex config_lock;
+	struct kvm_s2_mmu mmu;
+};
+
+struct kvm_vcpu_arch {
+	struct vgic_cpu vgic_cpu;
+	u64 regs[32];
+	u64 esr;
+	u64 mpidr;
+	unsigned long flags;
+	bool has_run_once;
+};
+
+struct kvm_vcpu_stat { u64 unused; };
+
+struct kvm_vcpu {
+	struct kvm *kvm;
+	int cpu, vcpu_id, vcpu_idx;
+	int mode;
+	u64 requests;
+	struct mutex mutex;
+	struct kvm_vcpu_arch arch;
+	struct kvm_vcpu_stat stat;
+	pid_t *pid;
+};
+
+struct kvm {
+	struct mutex lock, slots_lock;
+	struct srcu_struct srcu, irq_srcu;
+	struct kvm_vcpu *mock_vcpus[VGIC_MAX_VCPUS];
+	atomic_t online_vcpus;
+	int created_vcpus, max_vcpus;
+	struct list_head devices;
+	struct kvm_io_bus *buses[KVM_NR_BUSES];
+	struct dentry *debugfs_dentry;
+	struct kvm_arch arch;
+	bool vm_dead;
+};
+
+/* vCPUs */
+#define kvm_for_each_vcpu(i, vcpu, kvm) \
+	for ((i) = 0; (i) < (unsigned int)(kvm)->online_vcpus.counter && \
+	     ((vcpu) = (kvm)->mock_vcpus[i]); (i)++)
+struct kvm_vcpu *kvm_get_vcpu(struct kvm *kvm, int i);
+struct kvm_vcpu *kvm_get_vcpu_by_id(struct kvm *kvm, int id);
+struct kvm_vcpu *kvm_mpidr_to_vcpu(struct kvm *kvm, unsigned long mpidr);
+struct kvm_vcpu *kvm_get_running_vcpu(void);
+struct kvm_vcpu *__percpu *kvm_get_running_vcpus(void);
+bool lock_all_vcpus(struct kvm *kvm);
+void unlock_all_vcpus(struct kvm *kvm);
+#define kvm_vcpu_get_mpidr_aff(vcpu)	((vcpu)->arch.mpidr)
+#define vcpu_has_run_once(vcpu)		((vcpu)->arch.has_run_once)
+#define kvm_vm_dead(k)			((void)((k)->vm_dead = true))
+#define kvm_vm_bugged(k)		((void)((k)->vm_dead = true))
+#define kvm_arm_has_vcpu(vcpu)		((vcpu) != NULL)
+
+/* Requests and kicks: told to the host. */
+void mock_request(struct kvm_vcpu *vcpu, u64 request);
+void kvm_vcpu_kick(struct kvm_vcpu *vcpu);
+void kvm_arm_halt_guest(struct kvm *kvm);
+void kvm_arm_resume_guest(struct kvm *kvm);
+bool kvm_make_all_cpus_request(struct kvm *kvm, unsigned int request);
+void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pin);
+#define kvm_make_request(request, vcpu)	mock_request(vcpu, (request) & KVM_REQUEST_MASK)
+#define kvm_vcpu_wake_up(vcpu)		kvm_vcpu_kick(vcpu)
+
+/* Devices and the MMIO bus */
+struct kvm_device { const struct kvm_device_ops *ops; struct kvm *kvm; void *private;
+		    struct list_head vm_node; };
+struct kvm_device_ops {
+	const char *name;
+	int (*create)(struct kvm_device *dev, u32 type);
+	void (*init)(struct kvm_device *dev);
+	void (*destroy)(struct kvm_device *dev);
+	void (*release)(struct kvm_device *dev);
+	int (*set_attr)(struct kvm_device *dev, struct kvm_device_attr *attr);
+	int (*get_attr)(struct kvm_device *dev, struct kvm_device_attr *attr);
+	int (*has_attr)(struct kvm_device *dev, struct kvm_device_attr *attr);
+};
+extern struct kvm_device_ops kvm_arm_vgic_v2_ops, kvm_arm_vgic_v3_ops;
+int kvm_register_device_ops(const struct kvm_device_ops *ops, u32 type);
+void kvm_unregister_device_ops(u32 type);
+int kvm_io_bus_register_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr, int len,
+			    struct kvm_io_device *dev);
+int kvm_io_bus_unregister_dev(struct kvm *kvm, enum kvm_bus bus, struct kvm_io_device *dev);
+struct kvm_io_device *kvm_io_bus_get_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr);
+unsigned long kvm_mmio_read_buf(const void *buffer, unsigned int len);
+void kvm_mmio_write_buf(void *buffer, unsigned int len, unsigned long value);
+
+/* Interrupt routing */
+struct kvm_kernel_irq_routing_entry {
+	u32 gsi;
+	u32 type;
+	int (*set)(struct kvm_kernel_irq_routing_entry *e, struct kvm *kvm, int source, int level,
+		   bool line_status);
+	union {
+		struct { unsigned int irqchip, pin; } irqchip;
+		struct { u32 address_lo, address_hi, data, flags, devid; } msi;
+	};
+};
+#define KVM_NR_IRQCHIPS		1
+int kvm_set_irq_routing(struct kvm *kvm, const struct kvm_irq_routing_entry *entries,
+			unsigned int n, unsigned int flags);
+int kvm_set_routing_entry(struct kvm *kvm, struct kvm_kernel_irq_routing_entry *e,
+			  const struct kvm_irq_routing_entry *ue);
+int kvm_set_msi(struct kvm_kernel_irq_routing_entry *e, struct kvm *kvm, int source, int level,
+		bool line_status);
+int kvm_arch_set_irq_inatomic(struct kvm_kernel_irq_routing_entry *e, struct kvm *kvm, int source,
+			      int level, bool line_status);
+
+/* Guest memory and stage 2 */
+bool kvm_is_visible_gfn(struct kvm *kvm, gfn_t gfn);
+int kvm_read_guest(struct kvm *kvm, gpa_t gpa, void *data, unsigned long len);
+int kvm_write_guest(struct kvm *kvm, gpa_t gpa, const void *data, unsigned long len);
+int kvm_read_guest_lock(struct kvm *kvm, gpa_t gpa, void *data, unsigned long len);
+int kvm_write_guest_lock(struct kvm *kvm, gpa_t gpa, const void *data, unsigned long len);
+int create_hyp_io_mappings(phys_addr_t pa, size_t size, void __iomem **kernel, void __iomem **hyp);
+int kvm_phys_addr_ioremap(struct kvm *kvm, phys_addr_t guest, phys_addr_t pa, unsigned long size,
+			  bool writable);
+#define kvm_phys_size(mmu)		(1ULL << 40)
+#define kvm_phys_mask(mmu)		(kvm_phys_size(mmu) - 1)
+#define kern_hyp_va(va)			(va)
+#define gfn_to_gpa(gfn)			((gpa_t)(gfn) << PAGE_SHIFT)
+#define page_address(page)		((void *)(page))
+
+/* The register file of a CPU, as the world switch keeps it. */
+struct kvm_cpu_context { u64 regs[31]; struct kvm_vcpu *__hyp_running_vcpu; };
+struct kvm_nvhe_init_params { u64 hcr_el2; };
+struct user_fpsimd_state;
+#define kvm_nvhe_sym(symbol)		mock_nvhe_##symbol
+
+/* Host modes; the hypervisor half is called directly. */
+enum kvm_mode { KVM_MODE_DEFAULT, KVM_MODE_PROTECTED, KVM_MODE_NV, KVM_MODE_NONE };
+#define kvm_get_mode()			KVM_MODE_DEFAULT
+#define is_protected_kvm_enabled()	false
+#define kvm_call_hyp(f, ...)		f(__VA_ARGS__)
+#define kvm_call_hyp_ret(f, ...)	f(__VA_ARGS__)
+#define kvm_call_hyp_nvhe(f, ...)	f(__VA_ARGS__)
+/* The guest's ID registers offer what the VM was made with. */
+#define kvm_has_feat(k, ...)		((k)->arch.vgic.vgic_model == KVM_DEV_TYPE_ARM_VGIC_V3)
+void __vgic_v3_init_lrs(void);
+u64 __vgic_v3_get_gic_config(void);
+bool kvm_arch_allow_write_without_running_vcpu(struct kvm *kvm);
+
+/* Trapped accesses to the GICv3 CPU interface (hyp/vgic-v3-sr.c) */
+#define vcpu_get_reg(vcpu, n)		((n) == 31 ? 0 : (vcpu)->arch.regs[n])
+#define vcpu_set_reg(vcpu, n, v)	do { if ((n) != 31) (vcpu)->arch.regs[n] = (v); } while (0)
+#define kvm_vcpu_get_esr(vcpu)		((vcpu)->arch.esr)
+#define kvm_vcpu_sys_get_rt(vcpu)	((int)((vcpu)->arch.esr >> 5 & 0x1f))
+#define vcpu_mode_is_32bit(vcpu)	false
+#define kvm_condition_valid(vcpu)	true
+#define __kvm_skip_instr(vcpu)		((void)(vcpu))
+#define vcpu_has_nv(vcpu)		((void)(vcpu), false)
+#define is_hyp_ctxt(vcpu)		((void)(vcpu), false)
+#define is_nested_ctxt(vcpu)		((void)(vcpu), false)
+#define vgic_state_is_nested(vcpu)	((void)(vcpu), false)
+#define vcpu_get_flag(vcpu, flag)	((vcpu)->arch.flags & MOCK_FLAG_##flag)
+#define vcpu_set_flag(vcpu, flag)	((void)((vcpu)->arch.flags |= MOCK_FLAG_##flag))
+#define vcpu_clear_flag(vcpu, flag)	((void)((vcpu)->arch.flags &= ~MOCK_FLAG_##flag))
+#define MOCK_FLAG_IN_WFI		1ul
+#define NR_SYS_REGS			1
+u64 *mock_vcpu_sysreg(struct kvm_vcpu *vcpu);
+#define __vcpu_sys_reg(vcpu, reg)	(*mock_vcpu_sysreg(vcpu))
+
+#endif

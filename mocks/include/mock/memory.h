@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Allocation, strings and user memory. Kind: fake.
+ *
+ * Every allocation comes from the arena that the host gave (mocks/kernel/arena.c), so that state
+ * can be saved by a copy. A "user" pointer is a plain pointer of the adapter's.
+ */
+#ifndef MOCK_MEMORY_H
+#define MOCK_MEMORY_H
+
+#include <mock/types.h>
+
+#define GFP_KERNEL		1u
+#define GFP_KERNEL_ACCOUNT	1u
+#define GFP_ATOMIC		2u
+#define GFP_NOWAIT		2u
+#define __GFP_ZERO		4u
+#define __GFP_NOWARN		0u
+
+/* Zeroed memory; NULL when the arena is full. A sleeping @gfp is checked against the context. */
+void *mock_alloc(size_t size, gfp_t gfp, const char *file, int line);
+void mock_free(const void *memory, const char *file, int line);
+/* For memory freed after a grace period: RCU readers must be gone, so it is freed at once. */
+void mock_free_rcu(const void *memory, const char *file, int line);
+
+#define MOCK_NEW(size, gfp)		mock_alloc(size, gfp, __FILE__, __LINE__)
+#define kmalloc(size, gfp)		MOCK_NEW(size, gfp)
+#define kzalloc(size, gfp)		MOCK_NEW(size, gfp)
+#define kvmalloc(size, gfp)		MOCK_NEW(size, gfp)
+#define kvzalloc(size, gfp)		MOCK_NEW(size, gfp)
+#define vmalloc(size)			MOCK_NEW(size, GFP_KERNEL)
+#define vzalloc(size)			MOCK_NEW(size, GFP_KERNEL)
+#define kcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), gfp)
+#define kmalloc_array(n, size, gfp)	MOCK_NEW((size_t)(n) * (size), gfp)
+#define kvcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), gfp)
+#define kvmalloc_array(n, size, gfp)	MOCK_NEW((size_t)(n) * (size), gfp)
+#define kfree(memory)			mock_free(memory, __FILE__, __LINE__)
+#define kvfree(memory)			mock_free(memory, __FILE__, __LINE__)
+#define vfree(memory)			mock_free(memory, __FILE__, __LINE__)
+#define kfree_rcu(memory, ...)		mock_free_rcu(memory, __FILE__, __LINE__)
+#define kvfree_rcu(memory, ...)		mock_free_rcu(memory, __FILE__, __LINE__)
+#define kfree_rcu_mightsleep(memory)	mock_free_rcu(memory, __FILE__, __LINE__)
+
+#define memcpy(to, from, n)		__builtin_memcpy(to, from, n)
+#define memmove(to, from, n)		__builtin_memmove(to, from, n)
+#define memset(to, byte, n)		__builtin_memset(to, byte, n)
+#define memcmp(a, b, n)			__builtin_memcmp(a, b, n)
+#define strcmp(a, b)			__builtin_strcmp(a, b)
+#define strlen(s)			__builtin_strlen(s)
+int kstrtobool(const char *text, bool *value);
+
+#define copy_from_user(to, from, n)	((unsigned long)(memcpy(to, from, n), 0))
+#define copy_to_user(to, from, n)	((unsigned long)(memcpy(to, from, n), 0))
+#define get_user(value, from)		((value) = *(from), 0)
+#define put_user(value, to)		(*(to) = (value), 0)
+#define clear_user(to, n)		((unsigned long)(memset(to, 0, n), 0))
+#define access_ok(from, n)		1
+#define u64_to_user_ptr(address)	((void *)(unsigned long)(address))
+
+#endif

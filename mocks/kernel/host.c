@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The way out of the subject: context, faults, notices.
+ */
+#include "state.h"
+
+int vsnprintf(char *buffer, size_t size, const char *format, va_list args);
+
+const struct vgic_host *mock_host;
+struct mock_state *mock;
+
+struct vgic_context mock_context(void)
+{
+	const struct mock_cpu_state *cpu = mock_this_cpu;
+	struct vgic_context context = {
+		.cpu = mock->cpu,
+		.preempt_depth = cpu->preempt_depth,
+		.irqs_off = cpu->irqs_off,
+	};
+
+	for (unsigned int i = 0; i < cpu->nr_held; i++)
+		context.held |= 1u << cpu->held[i].lock->class;
+	return context;
+}
+
+void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
+{
+	struct vgic_context context = mock_context();
+	char text[300];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	mock_host->fault(&context, what, file, line, text);
+}
+
+bool mock_warn(bool condition, const char *file, int line, const char *text)
+{
+	if (condition)
+		mock_fault(VGIC_FAULT_WARN, file, line, "%s", text);
+	return condition;
+}
+
+void mock_bug(bool condition, const char *file, int line, const char *text)
+{
+	if (condition)
+		mock_fault(VGIC_FAULT_BUG, file, line, "%s", text);
+}
+
+/* The trap stubs, which the build generates for what no mock provides, come here. */
+void mock_unmocked(const char *function);
+void mock_unmocked(const char *function)
+{
+	mock_fault(VGIC_FAULT_UNMOCKED, NULL, 0, "unmocked kernel function %s() was called", function);
+}
+
+static void notice(enum vgic_notice what, int id, u64 value)
+{
+	struct vgic_context context = mock_context();
+
+	mock_host->notice(&context, what, id, value);
+}
+
+__weak void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pin)
+{
+	notice(VGIC_NOTICE_ACKED, (int)pin, irqchip);
+}
+
+__weak void kvm_vcpu_kick(struct kvm_vcpu *vcpu)
+{
+	notice(VGIC_NOTICE_KICK, vcpu->vcpu_id, 0);
+}
+
+void mock_request(struct kvm_vcpu *vcpu, u64 request)
+{
+	vcpu->requests |= 1ull << (request & 63);
+	notice(VGIC_NOTICE_REQUEST, vcpu->vcpu_id, request);
+}
+
+__weak bool kvm_make_all_cpus_request(struct kvm *kvm, unsigned int request)
+{
+	struct kvm_vcpu *vcpu;
+	unsigned long i;
+
+	kvm_for_each_vcpu(i, vcpu, kvm)
+		kvm_make_request(request, vcpu);
+	return true;
+}
+
+/*
+ * Every other vCPU that is in the guest leaves it before this returns, as the real function
+ * waits for. Its exit runs on its own CPU.
+ */
+__weak void kvm_arm_halt_guest(struct kvm *kvm)
+{
+	unsigned int self = mock->cpu;
+
+	notice(VGIC_NOTICE_HALT, -1, 0);
+	for (mock->cpu = 0; mock->cpu < VGIC_MAX_CPUS; mock->cpu++) {
+		struct kvm_vcpu *vcpu = mock_this_cpu->in_guest;
+
+		if (mock->cpu == self || !vcpu)
+			continue;
+		mock_this_cpu->in_guest = NULL;
+		local_irq_disable();
+		kvm_vgic_sync_hwstate(vcpu);
+		local_irq_enable();
+	}
+	mock->cpu = self;
+}
+
+__weak void kvm_arm_resume_guest(struct kvm *kvm)
+{
+	notice(VGIC_NOTICE_RESUME, -1, 0);
+}

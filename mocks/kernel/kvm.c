@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KVM's generic half as far as the vgic calls it: vCPU look-up, device registry, MMIO bus,
+ * routing, guest memory. Weak, since some trees have some of it in a file that is compiled.
+ */
+#include "state.h"
+#include <kvm/iodev.h>
+#include <linux/bsearch.h>
+
+__weak struct kvm_vcpu *kvm_get_vcpu(struct kvm *kvm, int i)
+{
+	return i >= 0 && i < kvm->online_vcpus.counter ? kvm->mock_vcpus[i] : NULL;
+}
+
+__weak struct kvm_vcpu *kvm_get_vcpu_by_id(struct kvm *kvm, int id)
+{
+	return kvm_get_vcpu(kvm, id);
+}
+
+__weak struct kvm_vcpu *kvm_mpidr_to_vcpu(struct kvm *kvm, unsigned long mpidr)
+{
+	struct kvm_vcpu *vcpu;
+	unsigned long i;
+
+	kvm_for_each_vcpu(i, vcpu, kvm)
+		if (vcpu->arch.mpidr == (mpidr & 0xff00ffffffull))
+			return vcpu;
+	return NULL;
+}
+
+__weak struct kvm_vcpu *kvm_get_running_vcpu(void)
+{
+	return mock_this_cpu->running;
+}
+
+__weak struct kvm_vcpu **kvm_get_running_vcpus(void)
+{
+	return mock->running_vcpus;
+}
+
+__weak void unlock_all_vcpus(struct kvm *kvm)
+{
+	for (int i = kvm->online_vcpus.counter - 1; i >= 0; i--)
+		mutex_unlock(&kvm->mock_vcpus[i]->mutex);
+}
+
+__weak bool lock_all_vcpus(struct kvm *kvm)
+{
+	lockdep_assert_held(&kvm->lock);
+	for (int i = 0; i < kvm->online_vcpus.counter; i++) {
+		if (mutex_trylock(&kvm->mock_vcpus[i]->mutex))
+			continue;
+		while (--i >= 0)
+			mutex_unlock(&kvm->mock_vcpus[i]->mutex);
+		return false;
+	}
+	return true;
+}
+
+u64 *mock_vcpu_sysreg(struct kvm_vcpu *vcpu)
+{
+	return &mock->scratch_sysreg;
+}
+
+/* Device types */
+
+__weak int kvm_register_device_ops(const struct kvm_device_ops *ops, u32 type)
+{
+	if (type >= MOCK_MAX_OPS)
+		return -ENOSPC;
+	if (mock->device_ops[type])
+		return -EEXIST;
+	mock->device_ops[type] = ops;
+	return 0;
+}
+
+__weak void kvm_unregister_device_ops(u32 type)
+{
+	mock->device_ops[type] = NULL;
+}
+
+/* The MMIO bus */
+
+__weak int kvm_io_bus_register_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr, int len,
+				   struct kvm_io_device *dev)
+{
+	struct kvm_io_bus *b = kvm->buses[bus];
+
+	lockdep_assert_held(&kvm->slots_lock);
+	if (b->dev_count == KVM_MMIO_BUS_MAX)
+		return -ENOSPC;
+	b->range[b->dev_count++] = (struct kvm_io_range){ addr, len, dev };
+	synchronize_srcu(&kvm->srcu);
+	return 0;
+}
+
+__weak int kvm_io_bus_unregister_dev(struct kvm *kvm, enum kvm_bus bus, struct kvm_io_device *dev)
+{
+	struct kvm_io_bus *b = kvm->buses[bus];
+
+	lockdep_assert_held(&kvm->slots_lock);
+	for (int i = 0; i < b->dev_count; i++) {
+		if (b->range[i].dev == dev) {
+			b->range[i] = b->range[--b->dev_count];
+			synchronize_srcu(&kvm->srcu);
+			break;
+		}
+	}
+	return 0;
+}
+
+/* The device whose range begins at @addr. */
+__weak struct kvm_io_device *kvm_io_bus_get_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr)
+{
+	struct kvm_io_bus *b = kvm->buses[bus];
+
+	for (int i = 0; i < b->dev_count; i++)
+		if (b->range[i].addr == addr)
+			return b->range[i].dev;
+	return NULL;
+}
+
+/* Guest data of 1, 2, 4 or 8 bytes is little-endian, as the host. */
+__weak unsigned long kvm_mmio_read_buf(const void *buffer, unsigned int len)
+{
+	unsigned long value = 0;
+
+	memcpy(&value, buffer, len <= sizeof(value) ? len : 0);
+	return value;
+}
+
+__weak void kvm_mmio_write_buf(void *buffer, unsigned int len, unsigned long value)
+{
+	memcpy(buffer, &value, len <= sizeof(value) ? len : 0);
+}
+
+/* Routing: entries are validated through the tree's own kvm_set_routing_entry(), not kept. */
+__weak int kvm_set_irq_routing(struct kvm *kvm, const struct kvm_irq_routing_entry *entries,
+			       unsigned int n, unsigned int flags)
+{
+	int ret = 0;
+
+	for (unsigned int i = 0; i < n && !ret; i++) {
+		struct kvm_kernel_irq_routing_entry e = { .gsi = entries[i].gsi,
+							  .type = entries[i].type };
+
+		ret = kvm_set_routing_entry(kvm, &e, &entries[i]);
+	}
+	return ret;
+}
+
+/* Guest memory: one region, allocated when first written. */
+
+static u8 *guest_memory(gpa_t gpa, unsigned long len)
+{
+	if (gpa < MOCK_GUEST_RAM || gpa + len > MOCK_GUEST_RAM + MOCK_GUEST_RAM_SIZE)
+		return NULL;
+	if (!mock->guest_ram)
+		mock->guest_ram = kzalloc(MOCK_GUEST_RAM_SIZE, GFP_NOWAIT);
+	return mock->guest_ram ? mock->guest_ram + (gpa - MOCK_GUEST_RAM) : NULL;
+}
+
+__weak bool kvm_is_visible_gfn(struct kvm *kvm, gfn_t gfn)
+{
+	return gfn_to_gpa(gfn) >= MOCK_GUEST_RAM &&
+	       gfn_to_gpa(gfn) < MOCK_GUEST_RAM + MOCK_GUEST_RAM_SIZE;
+}
+
+__weak int kvm_read_guest(struct kvm *kvm, gpa_t gpa, void *data, unsigned long len)
+{
+	const u8 *memory = guest_memory(gpa, len);
+
+	if (!memory)
+		return -EFAULT;
+	memcpy(data, memory, len);
+	return 0;
+}
+
+__weak int kvm_write_guest(struct kvm *kvm, gpa_t gpa, const void *data, unsigned long len)
+{
+	u8 *memory = guest_memory(gpa, len);
+
+	if (!memory)
+		return -EFAULT;
+	memcpy(memory, data, len);
+	return 0;
+}
+
+__weak int kvm_read_guest_lock(struct kvm *kvm, gpa_t gpa, void *data, unsigned long len)
+{
+	int index = srcu_read_lock(&kvm->srcu);
+	int ret = kvm_read_guest(kvm, gpa, data, len);
+
+	srcu_read_unlock(&kvm->srcu, index);
+	return ret;
+}
+
+__weak int kvm_write_guest_lock(struct kvm *kvm, gpa_t gpa, const void *data, unsigned long len)
+{
+	int index = srcu_read_lock(&kvm->srcu);
+	int ret = kvm_write_guest(kvm, gpa, data, len);
+
+	srcu_read_unlock(&kvm->srcu, index);
+	return ret;
+}
+
+/* Stage 2: that GICV is mapped into the guest matters to the guest's hardware, not to the vgic. */
+__weak int kvm_phys_addr_ioremap(struct kvm *kvm, phys_addr_t guest, phys_addr_t pa,
+				 unsigned long size, bool writable)
+{
+	return 0;
+}
+
+/* What the kernel's <linux/bsearch.h> and kstrtox.h promise. */
+
+__weak void *bsearch(const void *key, const void *base, size_t n, size_t size, cmp_func_t cmp)
+{
+	return __inline_bsearch(key, base, n, size, cmp);
+}
+
+__weak int kstrtobool(const char *text, bool *value)
+{
+	switch (text ? text[0] : 0) {
+	case '1': case 'y': case 'Y': case 't': case 'T':
+		*value = true;
+		return 0;
+	case '0': case 'n': case 'N': case 'f': case 'F':
+		*value = false;
+		return 0;
+	}
+	return -EINVAL;
+}

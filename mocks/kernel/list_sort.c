@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * list_sort(): stable, as the kernel's. An insertion sort will do for an ap_list; the kernel's own
+ * merge sort may also compare an element with itself, which is tried here on purpose.
+ */
+#include "state.h"
+#include <linux/list_sort.h>
+
+__weak void list_sort(void *priv, struct list_head *head, list_cmp_func_t cmp)
+{
+	struct list_head *entry, *next;
+
+	if (list_empty(head))
+		return;
+	if (cmp(priv, head->next, head->next) > 0)
+		mock_fault(VGIC_FAULT_WARN, NULL, 0, "list_sort: an element sorts after itself");
+
+	for (entry = head->next->next; entry != head; entry = next) {
+		struct list_head *before = entry->prev;
+
+		next = entry->next;
+		while (before != head && cmp(priv, before, entry) > 0)
+			before = before->prev;
+		list_move(entry, before);
+	}
+}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Locks, interrupt masking, preemption, RCU: state machines that report misuse.
+ *
+ * Order: the comment "Locking order is always" at the top of the tree's vgic.c, with slots_lock
+ * and the other mutexes of KVM as Documentation/virt/kvm/locking.rst places them. The classes of
+ * enum vgic_lock stand in that order. Two locks of one class nest only when the caller says so
+ * (raw_spin_lock_nested), two ap_list_locks only in the order of their vcpu_id. The last three
+ * classes must be taken with interrupts off, since an interrupt handler takes them too.
+ *
+ * Nothing waits: there is one thread. A lock that another simulated CPU holds would never be
+ * released, so that is a finding, too.
+ */
+#include "state.h"
+
+static const struct { const char *field; enum vgic_lock class; } fields[] = {
+	{ "slots_lock", VGIC_LOCK_SLOTS },
+	{ "config_lock", VGIC_LOCK_CONFIG },
+	{ "cmd_lock", VGIC_LOCK_ITS_CMD },
+	{ "its_lock", VGIC_LOCK_ITS },
+	{ "ap_list_lock", VGIC_LOCK_AP_LIST },
+	{ "lpi_xa", VGIC_LOCK_LPI },
+	{ "lpi_list_lock", VGIC_LOCK_LPI },
+	{ "irq_lock", VGIC_LOCK_IRQ },
+	{ "kvm->lock", VGIC_LOCK_KVM },
+	{ "vcpu->mutex", VGIC_LOCK_VCPU },
+};
+
+static const char *const names[VGIC_NR_LOCKS] = {
+	[VGIC_LOCK_KVM] = "kvm->lock",
+	[VGIC_LOCK_VCPU] = "vcpu->mutex",
+	[VGIC_LOCK_SLOTS] = "slots_lock",
+	[VGIC_LOCK_CONFIG] = "config_lock",
+	[VGIC_LOCK_ITS_CMD] = "its->cmd_lock",
+	[VGIC_LOCK_ITS] = "its->its_lock",
+	[VGIC_LOCK_AP_LIST] = "ap_list_lock",
+	[VGIC_LOCK_LPI] = "the LPI lock",
+	[VGIC_LOCK_IRQ] = "irq_lock",
+	[VGIC_LOCK_OTHER] = "another lock",
+};
+
+/* Does the text @name end with @field? */
+static bool ends_with(const char *name, const char *field)
+{
+	size_t n = strlen(name), f = strlen(field);
+
+	return n >= f && !memcmp(name + n - f, field, f);
+}
+
+void mock_lock_init(struct mock_lock *lock, enum mock_lock_kind kind, const char *name)
+{
+	*lock = (struct mock_lock){ .kind = kind, .class = VGIC_LOCK_OTHER };
+	for (size_t i = 0; i < ARRAY_SIZE(fields); i++) {
+		if (ends_with(name, fields[i].field)) {
+			lock->class = fields[i].class;
+			break;
+		}
+	}
+}
+
+static void report(const char *file, int line, const struct mock_lock *lock, const char *what)
+{
+	mock_fault(VGIC_FAULT_LOCK, file, line, "%s: %s", names[lock->class], what);
+}
+
+/* The vCPU whose ap_list_lock this is. */
+static int owner_id(const struct mock_lock *ap_list_lock)
+{
+	return container_of((raw_spinlock_t *)ap_list_lock, struct kvm_vcpu,
+			    arch.vgic_cpu.ap_list_lock)->vcpu_id;
+}
+
+static void check_order(const struct mock_lock *lock, bool nested, const char *file, int line)
+{
+	const struct mock_cpu_state *cpu = mock_this_cpu;
+
+	if (lock->class == VGIC_LOCK_OTHER)
+		return;
+	for (unsigned int i = 0; i < cpu->nr_held; i++) {
+		const struct mock_lock *held = cpu->held[i].lock;
+
+		if (held->class == VGIC_LOCK_OTHER || held->class < lock->class || held == lock)
+			continue;
+		if (held->class > lock->class)
+			mock_fault(VGIC_FAULT_LOCK, file, line, "wrong order: %s is taken while %s is held",
+				   names[lock->class], names[held->class]);
+		else if (!nested)
+			report(file, line, lock, "a second lock of this class is taken without nesting");
+		else if (lock->class == VGIC_LOCK_AP_LIST && owner_id(held) > owner_id(lock))
+			report(file, line, lock, "wrong order: the lower vcpu_id comes first");
+	}
+}
+
+static void check_context(const struct mock_lock *lock, const char *file, int line)
+{
+	if (lock->kind == MOCK_LOCK_MUTEX)
+		mock_might_sleep(file, line);
+	else if (lock->class >= VGIC_LOCK_AP_LIST && lock->class <= VGIC_LOCK_IRQ &&
+		 !mock_this_cpu->irqs_off)
+		report(file, line, lock, "taken with interrupts on");
+}
+
+static void take(struct mock_lock *lock, bool nested, const char *file, int line)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+
+	if (cpu->nr_held == MOCK_MAX_HELD) {
+		report(file, line, lock, "too many locks held");
+		return;
+	}
+	cpu->held[cpu->nr_held++] = (struct mock_held){ lock, nested };
+	lock->owner = mock->cpu + 1;
+	if (lock->kind == MOCK_LOCK_SPIN)
+		cpu->preempt_depth++;
+}
+
+void mock_lock(struct mock_lock *lock, bool nested, const char *file, int line)
+{
+	if (lock->kind == MOCK_LOCK_NONE) {
+		report(file, line, lock, "taken before it was initialised");
+		lock->kind = MOCK_LOCK_SPIN;
+		lock->class = VGIC_LOCK_OTHER;
+	}
+	if (lock->owner == mock->cpu + 1) {
+		report(file, line, lock, "taken twice by the same CPU: deadlock");
+		return;
+	}
+	if (lock->owner)
+		report(file, line, lock, "held by another CPU, which will not release it: deadlock");
+	check_context(lock, file, line);
+	check_order(lock, nested, file, line);
+	take(lock, nested, file, line);
+}
+
+int mock_trylock(struct mock_lock *lock, const char *file, int line)
+{
+	if (lock->owner)
+		return 0;
+	check_context(lock, file, line);
+	take(lock, true, file, line);
+	return 1;
+}
+
+void mock_unlock(struct mock_lock *lock, const char *file, int line)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+	unsigned int i;
+
+	if (!lock->owner) {
+		report(file, line, lock, "released while it is free");
+		return;
+	}
+	if (lock->owner != mock->cpu + 1) {
+		report(file, line, lock, "released by a CPU that does not hold it");
+		return;
+	}
+	for (i = 0; i < cpu->nr_held && cpu->held[i].lock != lock; i++)
+		;
+	for (cpu->nr_held--; i < cpu->nr_held; i++)
+		cpu->held[i] = cpu->held[i + 1];
+	lock->owner = 0;
+	if (lock->kind == MOCK_LOCK_SPIN)
+		cpu->preempt_depth--;
+}
+
+bool mock_lock_held(const struct mock_lock *lock)
+{
+	return lock->owner == mock->cpu + 1;
+}
+
+void mock_assert_held(const struct mock_lock *lock, const char *file, int line)
+{
+	if (!mock_lock_held(lock))
+		report(file, line, lock, "must be held here and is not");
+}
+
+unsigned long mock_irq_save(void)
+{
+	unsigned long flags = mock_this_cpu->irqs_off;
+
+	mock_this_cpu->irqs_off = true;
+	return flags;
+}
+
+void mock_irq_restore(unsigned long flags, const char *file, int line)
+{
+	if (flags > 1)
+		mock_fault(VGIC_FAULT_CONTEXT, file, line, "interrupts restored from flags never saved");
+	mock_irq_set(flags);
+}
+
+void mock_irq_set(bool off)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+
+	for (unsigned int i = 0; !off && i < cpu->nr_held; i++) {
+		const struct mock_lock *lock = cpu->held[i].lock;
+
+		if (lock->class >= VGIC_LOCK_AP_LIST && lock->class <= VGIC_LOCK_IRQ)
+			report(NULL, 0, lock, "still held when interrupts are switched on");
+	}
+	cpu->irqs_off = off;
+}
+
+bool mock_irqs_off(void)
+{
+	return mock_this_cpu->irqs_off;
+}
+
+void mock_preempt(int change, const char *file, int line)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+
+	if (change < 0 && !cpu->preempt_depth)
+		mock_fault(VGIC_FAULT_CONTEXT, file, line, "preempt_enable() without preempt_disable()");
+	else
+		cpu->preempt_depth += change;
+}
+
+bool mock_preemptible(void)
+{
+	return !mock_this_cpu->preempt_depth && !mock_this_cpu->irqs_off;
+}
+
+void mock_rcu(int change, const char *file, int line)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+
+	if (change < 0 && !cpu->rcu_depth)
+		mock_fault(VGIC_FAULT_CONTEXT, file, line, "rcu_read_unlock() without rcu_read_lock()");
+	else
+		cpu->rcu_depth += change;
+}
+
+bool mock_rcu_held(void)
+{
+	return mock_this_cpu->rcu_depth;
+}
+
+void mock_might_sleep(const char *file, int line)
+{
+	const struct mock_cpu_state *cpu = mock_this_cpu;
+
+	if (cpu->preempt_depth || cpu->irqs_off || cpu->rcu_depth)
+		mock_fault(VGIC_FAULT_CONTEXT, file, line, "may sleep in atomic context%s%s%s",
+			   cpu->irqs_off ? ", interrupts are off" : "",
+			   cpu->preempt_depth ? ", preemption is off" : "",
+			   cpu->rcu_depth ? ", in an RCU read-side section" : "");
+}
+
+int mock_srcu_lock(struct srcu_struct *srcu)
+{
+	srcu->readers++;
+	return 1;
+}
+
+void mock_srcu_unlock(struct srcu_struct *srcu, int index, const char *file, int line)
+{
+	if (index != 1 || srcu->readers <= 0)
+		mock_fault(VGIC_FAULT_CONTEXT, file, line, "srcu_read_unlock() without srcu_read_lock()");
+	else
+		srcu->readers--;
+}
+
+void mock_check_idle(const char *call)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+
+	while (cpu->nr_held) {
+		struct mock_lock *lock = cpu->held[cpu->nr_held - 1].lock;
+
+		mock_fault(VGIC_FAULT_LOCK, NULL, 0, "%s: left held by %s", names[lock->class], call);
+		mock_unlock(lock, NULL, 0);
+	}
+	if (cpu->irqs_off || cpu->preempt_depth || cpu->rcu_depth)
+		mock_fault(VGIC_FAULT_CONTEXT, NULL, 0, "%s returns with %s", call,
+			   cpu->irqs_off ? "interrupts off" :
+			   cpu->preempt_depth ? "preemption off" : "RCU held");
+	cpu->irqs_off = false;
+	cpu->preempt_depth = 0;
+	cpu->rcu_depth = 0;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the mocks remember. All of it is in the arena, so that saving the arena saves the mocks;
+ * the mocks have no mutable statics but the pointer to the host.
+ */
+#ifndef MOCK_STATE_H
+#define MOCK_STATE_H
+
+#include <mock/kvm.h>
+#include "vgic/subject.h"
+
+#define MOCK_MAX_HELD	16
+#define MOCK_MAX_OPS	32	/* KVM_DEV_TYPE_* numbers */
+#define MOCK_MAX_IRQS	64
+#define MOCK_GUEST_RAM	0x40000000ull	/* guest physical address of the guest's memory */
+#define MOCK_GUEST_RAM_SIZE 0x10000ul
+
+struct mock_held {
+	struct mock_lock *lock;
+	bool nested;
+};
+
+struct mock_cpu_state {
+	struct mock_held held[MOCK_MAX_HELD];
+	unsigned int nr_held;
+	unsigned int preempt_depth, rcu_depth;
+	bool irqs_off;
+	struct kvm_vcpu *running;	/* the vCPU loaded on this CPU */
+	struct kvm_vcpu *in_guest;	/* flushed and not yet synced */
+};
+
+struct mock_state {
+	size_t used, live_blocks, live_bytes;	/* the arena; see arena.c */
+	void *free_list[40];
+	unsigned int cpu;
+	bool vhe;
+	struct mock_cpu_state cpus[VGIC_MAX_CPUS];
+	struct kvm_vcpu *running_vcpus[VGIC_MAX_CPUS];
+	const struct kvm_device_ops *device_ops[MOCK_MAX_OPS];
+	struct irq_desc irqs[MOCK_MAX_IRQS];
+	struct kvm *kvm;
+	struct kvm_device *device;
+	u8 *guest_ram;
+	u64 scratch_sysreg;
+};
+
+extern const struct vgic_host *mock_host;
+extern struct mock_state *mock;
+
+#define mock_this_cpu		(&mock->cpus[mock->cpu])
+
+/* The situation in which the subject calls out. */
+struct vgic_context mock_context(void);
+/* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
+void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
+	__printf(4, 5);
+/* The outermost call into the subject ends: nothing may be left behind. */
+void mock_check_idle(const char *call);
+
+void mock_arena_open(void);
+size_t mock_state_size(void);
+void mock_state_save(void *buffer);
+void mock_state_restore(const void *buffer);
+
+#endif

@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The adapter: struct vgic_subject in terms of one tree's functions. Everything that differs
+ * between trees in an interface the checker uses is decided here, by probes (probes.list).
+ *
+ * The VM is made as a VMM makes it: vCPUs first, then the GIC device with its attributes.
+ */
+#include "mocks/kernel/state.h"
+#include <kvm/iodev.h>
+#include <linux/irqchip/arm-vgic-info.h>
+#include "vgic.h"
+#include "vgic/subject.h"
+
+/* Generated when the subject is linked (vgic/link-subject). */
+extern const struct vgic_source vgic_sources[];
+extern const char *const vgic_features[], *const vgic_unmocked[];
+
+#define MAINTENANCE_IRQ	25
+#define GICH_PA		0x2c010000ull	/* as mocks/kernel/cpu.c decodes */
+#define GICV_PA		0x2c020000ull
+
+static struct kvm_vcpu *vcpu_of(unsigned int n)
+{
+	return mock->kvm->mock_vcpus[n];
+}
+
+/* Every call into the subject ends here: nothing may be left locked or masked. */
+#define LEAVE() mock_check_idle(__func__)
+
+/* Boot */
+
+static int boot(const struct vgic_machine_config *config)
+{
+	struct gic_kvm_info info = {
+		.type = config->gic == VGIC_GICV2 ? GIC_V2 : GIC_V3,
+		.maint_irq = MAINTENANCE_IRQ,
+		.no_hw_deactivation = config->no_hw_deactivation,
+	};
+	int ret;
+
+	if (config->gic == VGIC_GICV2) {
+		info.vctrl.start = GICH_PA;
+		info.vctrl.end = GICH_PA + 0xfff;
+	}
+	if (config->gic == VGIC_GICV2 || config->v2_cpuif) {
+		info.vcpu.start = GICV_PA;
+		info.vcpu.end = GICV_PA + 0x1fff;
+	}
+	mock->vhe = config->vhe;
+	vgic_set_kvm_info(&info);
+	ret = kvm_vgic_hyp_init();
+	for (mock->cpu = 0; !ret && mock->cpu < config->nr_cpus; mock->cpu++) {
+		preempt_disable();
+		kvm_vgic_init_cpu_hardware();
+		kvm_vgic_cpu_up();
+		preempt_enable();
+		LEAVE();
+	}
+	mock->cpu = 0;
+	return ret;
+}
+
+/* The VM */
+
+static int vcpu_create(struct kvm *kvm)
+{
+	struct kvm_vcpu *vcpu = kzalloc(sizeof(*vcpu), GFP_KERNEL);
+	int n = kvm->created_vcpus, ret;
+
+	if (!vcpu)
+		return -ENOMEM;
+	mutex_init(&vcpu->mutex);
+	vcpu->kvm = kvm;
+	vcpu->vcpu_id = vcpu->vcpu_idx = n;
+	vcpu->arch.mpidr = n;
+	kvm->created_vcpus++;
+	kvm->mock_vcpus[n] = vcpu;
+	ret = kvm_vgic_vcpu_init(vcpu);
+	if (!ret)
+		atomic_inc(&kvm->online_vcpus);
+	return ret;
+}
+
+static int attr_access(bool set, uint32_t group, uint64_t attr, uint64_t *value)
+{
+	struct kvm_device_attr a = { .group = group, .attr = attr, .addr = (unsigned long)value };
+	struct kvm_device *dev = mock->device;
+	int ret;
+
+	ret = set ? dev->ops->set_attr(dev, &a) : dev->ops->get_attr(dev, &a);
+	LEAVE();
+	return ret;
+}
+
+static int attr_set(uint32_t group, uint64_t attr, uint64_t value)
+{
+	return attr_access(true, group, attr, &value);
+}
+
+static int attr_get(uint32_t group, uint64_t attr, uint64_t *value)
+{
+	*value = 0;
+	return attr_access(false, group, attr, value);
+}
+
+static int device_create(struct kvm *kvm, u32 type)
+{
+	const struct kvm_device_ops *ops = mock->device_ops[type];
+	struct kvm_device *dev;
+	int ret;
+
+	if (!ops)
+		return -ENODEV;
+	dev = kzalloc(sizeof(*dev), GFP_KERNEL);
+	if (!dev)
+		return -ENOMEM;
+	dev->ops = ops;
+	dev->kvm = kvm;
+	mutex_lock(&kvm->lock);
+	ret = ops->create(dev, type);
+	mutex_unlock(&kvm->lock);
+	mock->device = dev;
+	return ret;
+}
+
+/* What userspace sets before the first run, in the order that the kernel documents. */
+static int configure(const struct vgic_vm_config *config)
+{
+	const struct { u32 group; u64 attr, value; } v2[] = {
+		{ KVM_DEV_ARM_VGIC_GRP_NR_IRQS, 0, config->nr_irqs },
+		{ KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V2_ADDR_TYPE_DIST, VGIC_GPA_DIST },
+		{ KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V2_ADDR_TYPE_CPU, VGIC_GPA_CPU },
+		{ KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, 0 },
+	}, v3[] = {
+		{ KVM_DEV_ARM_VGIC_GRP_NR_IRQS, 0, config->nr_irqs },
+		{ KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V3_ADDR_TYPE_DIST, VGIC_GPA_DIST },
+		{ KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_V3_ADDR_TYPE_REDIST, VGIC_GPA_REDIST },
+		{ KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, 0 },
+	}, *step = config->gic == VGIC_GICV2 ? v2 : v3;
+	int ret = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(v2) && !ret; i++)
+		ret = attr_set(step[i].group, step[i].attr, step[i].value);
+	return ret;
+}
+
+static int vm_create(const struct vgic_vm_config *config)
+{
+	struct kvm *kvm = kzalloc(sizeof(*kvm), GFP_KERNEL);
+	int ret = 0;
+
+	if (!kvm)
+		return -ENOMEM;
+	mock->kvm = kvm;
+	mutex_init(&kvm->lock);
+	mutex_init(&kvm->slots_lock);
+	mutex_init(&kvm->arch.config_lock);
+	INIT_LIST_HEAD(&kvm->devices);
+	kvm->max_vcpus = KVM_MAX_VCPUS;
+	kvm->buses[KVM_MMIO_BUS] = kzalloc(sizeof(struct kvm_io_bus), GFP_KERNEL);
+	kvm_vgic_early_init(kvm);
+
+	for (unsigned int n = 0; n < config->nr_vcpus && !ret; n++)
+		ret = vcpu_create(kvm);
+	if (!ret)
+		ret = device_create(kvm, config->gic == VGIC_GICV2 ? KVM_DEV_TYPE_ARM_VGIC_V2 :
+				    KVM_DEV_TYPE_ARM_VGIC_V3);
+	if (!ret)
+		ret = configure(config);
+	if (!ret)
+		ret = kvm_vgic_map_resources(kvm);
+	LEAVE();
+	return ret;
+}
+
+static void vm_destroy(void)
+{
+	struct kvm *kvm = mock->kvm;
+
+	kvm_vgic_destroy(kvm);
+	mock->device->ops->destroy(mock->device);
+	for (int i = 0; i < kvm->created_vcpus; i++)
+		kfree(kvm->mock_vcpus[i]);
+	kfree(kvm->buses[KVM_MMIO_BUS]);
+	kfree(mock->guest_ram);
+	kfree(kvm);
+	mock->kvm = NULL;
+	mock->device = NULL;
+	mock->guest_ram = NULL;
+	LEAVE();
+}
+
+static void on_cpu(unsigned int cpu)
+{
+	mock->cpu = cpu;
+}
+
+/* Devices */
+
+static bool input_level(int vintid)
+{
+	struct vgic_context context = mock_context();
+
+	return mock_host->input_level(&context, vintid);
+}
+
+/* One for each combination of VGIC_MAP_* flags; index 0 is "no ops". */
+static struct irq_ops map_ops[4] = {
+	[VGIC_MAP_CALLBACK] = { .get_input_level = input_level },
+	[VGIC_MAP_SW_RESAMPLE] = { .flags = VGIC_IRQ_SW_RESAMPLE },
+	[VGIC_MAP_CALLBACK | VGIC_MAP_SW_RESAMPLE] = {
+		.get_input_level = input_level, .flags = VGIC_IRQ_SW_RESAMPLE,
+	},
+};
+
+static int inject(unsigned int vcpu, uint32_t intid, bool level)
+{
+	int ret = kvm_vgic_inject_irq(mock->kvm, intid < VGIC_NR_PRIVATE_IRQS ? vcpu_of(vcpu) : NULL,
+				      intid, level, NULL);
+
+	LEAVE();
+	return ret;
+}
+
+static int map(unsigned int vcpu, uint32_t intid, uint32_t host_irq, unsigned int flags)
+{
+	int ret = kvm_vgic_map_phys_irq(vcpu_of(vcpu), host_irq, intid,
+					flags ? &map_ops[flags & 3] : NULL);
+
+	LEAVE();
+	return ret;
+}
+
+static int unmap(unsigned int vcpu, uint32_t intid)
+{
+	int ret = kvm_vgic_unmap_phys_irq(vcpu_of(vcpu), intid);
+
+	LEAVE();
+	return ret;
+}
+
+/* Guest */
+
+/* A trapped access is handled in the context of the vCPU, which stays loaded. */
+static int mmio(unsigned int n, uint64_t gpa, unsigned int len, void *data, bool write)
+{
+	struct kvm_vcpu *vcpu = vcpu_of(n), *was = mock_this_cpu->running;
+	struct kvm_io_bus *bus = mock->kvm->buses[KVM_MMIO_BUS];
+	int ret = -ENXIO;
+
+	mock_this_cpu->running = vcpu;
+	for (int i = 0; i < bus->dev_count && ret; i++) {
+		const struct kvm_io_range *range = &bus->range[i];
+
+		if (gpa < range->addr || gpa + len > range->addr + range->len)
+			continue;
+		ret = write ? kvm_iodevice_write(vcpu, range->dev, gpa, len, data) :
+			      kvm_iodevice_read(vcpu, range->dev, gpa, len, data);
+	}
+	mock_this_cpu->running = was;
+	LEAVE();
+	return ret;
+}
+
+static int mmio_write(unsigned int vcpu, uint64_t gpa, unsigned int len, uint64_t value)
+{
+	return mmio(vcpu, gpa, len, &value, true);
+}
+
+static int mmio_read(unsigned int vcpu, uint64_t gpa, unsigned int len, uint64_t *value)
+{
+	*value = 0;
+	return mmio(vcpu, gpa, len, value, false);
+}
+
+static int sgi(unsigned int vcpu, uint64_t value, bool group1)
+{
+	mock_this_cpu->running = vcpu_of(vcpu);
+	vgic_v3_dispatch_sgi(vcpu_of(vcpu), value, group1);
+	LEAVE();
+	return 0;
+}
+
+/* Run loop. As in KVM, load and put run with preemption off, flush and sync with irqs off. */
+
+static void load(unsigned int vcpu)
+{
+	preempt_disable();
+	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = vcpu_of(vcpu);
+	kvm_vgic_load(vcpu_of(vcpu));
+	preempt_enable();
+	LEAVE();
+}
+
+static void put(unsigned int vcpu)
+{
+	preempt_disable();
+	kvm_vgic_put(vcpu_of(vcpu));
+	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = NULL;
+	preempt_enable();
+	LEAVE();
+}
+
+static void flush(unsigned int vcpu)
+{
+	preempt_disable();
+	local_irq_disable();
+	kvm_vgic_flush_hwstate(vcpu_of(vcpu));
+	mock_this_cpu->in_guest = vcpu_of(vcpu);
+	local_irq_enable();
+	preempt_enable();
+	LEAVE();
+}
+
+static void sync(unsigned int vcpu)
+{
+	preempt_disable();
+	local_irq_disable();
+	mock_this_cpu->in_guest = NULL;
+	kvm_vgic_sync_hwstate(vcpu_of(vcpu));
+	local_irq_enable();
+	preempt_enable();
+	LEAVE();
+}
+
+static bool pending(unsigned int vcpu)
+{
+	bool ret = kvm_vgic_vcpu_pending_irq(vcpu_of(vcpu));
+
+	LEAVE();
+	return ret;
+}
+
+/* Views */
+
+static bool view_irq(unsigned int vcpu, uint32_t intid, struct vgic_irq_view *view)
+{
+	struct vgic_irq *irq = vgic_get_irq(mock->kvm, vcpu_of(vcpu), intid);
+
+	if (!irq)
+		return false;
+	*view = (struct vgic_irq_view){
+		.intid = irq->intid,
+		.hwintid = irq->hwintid,
+		.host_irq = irq->host_irq,
+		.refcount = kref_read(&irq->refcount),
+		.line_level = irq->line_level,
+		.pending_latch = irq->pending_latch,
+		.active = irq->active,
+		.enabled = irq->enabled,
+		.hw = irq->hw,
+		.level = irq->config == VGIC_CONFIG_LEVEL,
+		.sw_resample = vgic_irq_needs_resampling(irq),
+		.source = irq->source,
+		.active_source = irq->active_source,
+		.priority = irq->priority,
+		.group = irq->group,
+		.vcpu = irq->vcpu ? irq->vcpu->vcpu_id : -1,
+		.target = irq->target_vcpu ? irq->target_vcpu->vcpu_id : -1,
+	};
+	vgic_put_irq(mock->kvm, irq);
+	return true;
+}
+
+static void view_cpu(unsigned int n, struct vgic_cpu_view *view)
+{
+	const struct vgic_cpu *cpu = &vcpu_of(n)->arch.vgic_cpu;
+	const struct list_head *entry;
+
+	memset(view, 0, sizeof(*view));
+	if (kvm_vgic_global_state.type == VGIC_V2) {
+		for (int i = 0; i < VGIC_V2_MAX_LRS; i++)
+			view->lr[i] = cpu->vgic_v2.vgic_lr[i];
+		view->hcr = cpu->vgic_v2.vgic_hcr;
+		view->vmcr = cpu->vgic_v2.vgic_vmcr;
+		view->used_lrs = cpu->vgic_v2.used_lrs;
+	} else {
+		memcpy(view->lr, cpu->vgic_v3.vgic_lr, sizeof(cpu->vgic_v3.vgic_lr));
+		view->hcr = cpu->vgic_v3.vgic_hcr;
+		view->vmcr = cpu->vgic_v3.vgic_vmcr;
+		view->used_lrs = cpu->vgic_v3.used_lrs;
+	}
+	list_for_each(entry, &cpu->ap_list_head)
+		view->ap_list_len++;
+}
+
+static size_t live_blocks(size_t *bytes)
+{
+	if (bytes)
+		*bytes = mock->live_bytes;
+	return mock->live_blocks;
+}
+
+#ifdef VGIC_COVERAGE
+void __gcov_reset(void);
+void __gcov_dump(void);
+#else
+#define __gcov_reset NULL
+#define __gcov_dump NULL
+#endif
+
+bool mock_selftest(const char *what);
+
+static const struct vgic_subject subject = {
+	.abi = VGIC_DOOR_ABI,
+	.info = {
+		.build = VGIC_BUILD,
+		.compiler = VGIC_COMPILER,
+		.sources = vgic_sources,
+		.features = vgic_features,
+		.unmocked = vgic_unmocked,
+	},
+	.boot = boot,
+	.vm_create = vm_create,
+	.vm_destroy = vm_destroy,
+	.on_cpu = on_cpu,
+	.inject = inject,
+	.map = map,
+	.unmap = unmap,
+	.mmio_write = mmio_write,
+	.mmio_read = mmio_read,
+	.sgi = sgi,
+	.attr_set = attr_set,
+	.attr_get = attr_get,
+	.load = load,
+	.flush = flush,
+	.sync = sync,
+	.put = put,
+	.pending = pending,
+	.view_irq = view_irq,
+	.view_cpu = view_cpu,
+	.state_size = mock_state_size,
+	.state_save = mock_state_save,
+	.state_restore = mock_state_restore,
+	.live_blocks = live_blocks,
+	.coverage_reset = __gcov_reset,
+	.coverage_dump = __gcov_dump,
+	.selftest = mock_selftest,
+};
+
+__attribute__((visibility("default")))
+const struct vgic_subject *vgic_subject_open(const struct vgic_host *host, unsigned int abi);
+
+const struct vgic_subject *vgic_subject_open(const struct vgic_host *host, unsigned int abi)
+{
+	if (abi != VGIC_DOOR_ABI)
+		return NULL;
+	mock_host = host;
+	mock_arena_open();
+	return &subject;
+}
