@@ -8,6 +8,7 @@
 #include "mocks/kernel/state.h"
 #include <kvm/iodev.h>
 #include <linux/irqchip/arm-vgic-info.h>
+#include <asm/kvm_hyp.h>
 #include "vgic.h"
 #include "vgic/subject.h"
 
@@ -301,11 +302,21 @@ static void put(unsigned int vcpu)
 	LEAVE();
 }
 
+/* On a GICv3 host without VHE the hypervisor's world switch moves the list registers. */
+static bool moved_by_hyp(void)
+{
+	return kvm_vgic_global_state.type == VGIC_V3 && !has_vhe();
+}
+
 static void flush(unsigned int vcpu)
 {
 	preempt_disable();
 	local_irq_disable();
 	kvm_vgic_flush_hwstate(vcpu_of(vcpu));
+	if (moved_by_hyp()) {
+		__vgic_v3_activate_traps(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+		__vgic_v3_restore_state(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+	}
 	mock_this_cpu->in_guest = vcpu_of(vcpu);
 	local_irq_enable();
 	preempt_enable();
@@ -317,6 +328,10 @@ static void sync(unsigned int vcpu)
 	preempt_disable();
 	local_irq_disable();
 	mock_this_cpu->in_guest = NULL;
+	if (moved_by_hyp()) {
+		__vgic_v3_save_state(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+		__vgic_v3_deactivate_traps(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+	}
 	kvm_vgic_sync_hwstate(vcpu_of(vcpu));
 	local_irq_enable();
 	preempt_enable();

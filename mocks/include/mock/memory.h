@@ -17,7 +17,7 @@
 #define __GFP_ZERO		4u
 #define __GFP_NOWARN		0u
 
-/* Zeroed memory; NULL when the arena is full. A sleeping @gfp is checked against the context. */
+/* Memory, zeroed when @gfp has __GFP_ZERO; NULL when the arena is full. A sleeping @gfp is checked against the context. */
 void *mock_alloc(size_t size, gfp_t gfp, const char *file, int line);
 void mock_free(const void *memory, const char *file, int line);
 /* For memory freed after a grace period: RCU readers must be gone, so it is freed at once. */
@@ -25,14 +25,14 @@ void mock_free_rcu(const void *memory, const char *file, int line);
 
 #define MOCK_NEW(size, gfp)		mock_alloc(size, gfp, __FILE__, __LINE__)
 #define kmalloc(size, gfp)		MOCK_NEW(size, gfp)
-#define kzalloc(size, gfp)		MOCK_NEW(size, gfp)
+#define kzalloc(size, gfp)		MOCK_NEW(size, (gfp) | __GFP_ZERO)
 #define kvmalloc(size, gfp)		MOCK_NEW(size, gfp)
-#define kvzalloc(size, gfp)		MOCK_NEW(size, gfp)
+#define kvzalloc(size, gfp)		MOCK_NEW(size, (gfp) | __GFP_ZERO)
 #define vmalloc(size)			MOCK_NEW(size, GFP_KERNEL)
-#define vzalloc(size)			MOCK_NEW(size, GFP_KERNEL)
-#define kcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), gfp)
+#define vzalloc(size)			MOCK_NEW(size, GFP_KERNEL | __GFP_ZERO)
+#define kcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), (gfp) | __GFP_ZERO)
 #define kmalloc_array(n, size, gfp)	MOCK_NEW((size_t)(n) * (size), gfp)
-#define kvcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), gfp)
+#define kvcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), (gfp) | __GFP_ZERO)
 #define kvmalloc_array(n, size, gfp)	MOCK_NEW((size_t)(n) * (size), gfp)
 #define kfree(memory)			mock_free(memory, __FILE__, __LINE__)
 #define kvfree(memory)			mock_free(memory, __FILE__, __LINE__)

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The verbs: what a device, a guest and the host can do to the interrupt under test
+ * (machine.intid, private to vCPU 0 or routed to it). Each is one step of a row: it says what it
+ * does before it does it and what changed afterwards, when the row records its steps.
+ *
+ * Guest registers are written as a guest writes them, through the trapped MMIO access: GICD for
+ * SPIs and for a GICv2 guest, the SGI frame of vCPU 0's redistributor for private interrupts of a
+ * GICv3 guest. Offsets: IHI 0048B table 4-1; IHI 0069 tables 12-25 and 12-29.
+ */
+#ifndef CHECKER_MACHINE_VERBS_H
+#define CHECKER_MACHINE_VERBS_H
+
+#include "checker/machine/machine.h"
+
+/* GICD_CTLR: both groups on. Returns what the MMIO access returned. */
+int verb_enable_distributor(void);
+
+/* Choose the interrupt under test; say it before any other verb. */
+void verb_choose(struct row *row, uint32_t intid);
+
+/* The host ties it to physical interrupt @irq (kvm_vgic_map_phys_irq); @flags: VGIC_MAP_*. */
+void verb_map(struct row *row, uint32_t irq, unsigned int flags);
+
+/* The guest configures it. */
+void verb_priority(struct row *row, uint8_t priority);
+void verb_group(struct row *row, unsigned int group);
+void verb_config(struct row *row, bool level);	/* ICFGR */
+void verb_enable(struct row *row);
+void verb_disable(struct row *row);
+void verb_pend(struct row *row);		/* ISPENDR */
+void verb_activate(struct row *row);		/* ISACTIVER */
+/* vCPU @from sends the SGI under test to vCPU 0: GICD_SGIR, or ICC_SGI1R_EL1 / ICC_SGI0R_EL1. */
+void verb_send_sgi(struct row *row, unsigned int from, unsigned int group);
+
+/*
+ * The device drives its line. Unmapped: the new level is injected into KVM at once. Mapped: the
+ * physical GIC sees it; the host takes the interrupt when verb_host() is said.
+ */
+void verb_line(struct row *row, bool high);
+/* An edge-triggered device: the line goes up and down again; an edge is injected, or latched. */
+void verb_edge(struct row *row);
+/*
+ * The host's CPU @cpu takes the mapped physical interrupt if it is deliverable, leaves it active,
+ * and its handler injects. Returns whether it was.
+ */
+bool verb_host(struct row *row, unsigned int cpu);
+
+/* vCPU 0: kvm_vgic_flush_hwstate(), and kvm_vgic_sync_hwstate(). */
+void verb_enter(struct row *row);
+void verb_exit(struct row *row);
+
+/* The guest, by what it does to list register @lr. */
+void verb_ack(struct row *row, int lr);
+void verb_deactivate(struct row *row, int lr);
+
+#endif

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The simulated GIC's virtual CPU interface: the registers through which a hypervisor gives a
+ * guest its interrupts, and what a guest does to a list register.
+ *
+ * Source: IHI 0048B 5.3 (GICH_HCR, _VTR, _VMCR, _MISR, _EISR, _ELRSR, _APR, _LR); IHI 0069,
+ * ICH_HCR_EL2, ICH_VTR_EL2, ICH_VMCR_EL2, ICH_MISR_EL2, ICH_EISR_EL2, ICH_ELRSR_EL2,
+ * ICH_AP0R<n>_EL2, ICH_AP1R<n>_EL2, ICH_LR<n>_EL2, ICC_SRE_EL1, ICC_SRE_EL2.
+ */
+#include "mocks/gic/gic.h"
+#include "mocks/gic/regs.h"
+
+/*
+ * What this file has to know of an LR. The specification decodes LRs too, in checker/spec/lr.c;
+ * the two are kept apart on purpose: neither can hide a mistake of the other.
+ */
+struct lr_layout {
+	unsigned int state;	/* lowest bit of the two of State */
+	uint64_t hw, eoi;	/* eoi counts only when hw is 0 */
+	unsigned int pintid;
+	uint64_t pintid_mask;
+};
+
+static const struct lr_layout layout_v2 = {
+	.state = 28, .hw = 1ull << 31, .eoi = 1ull << 19, .pintid = 10, .pintid_mask = 0x3ff,
+};
+
+static const struct lr_layout layout_v3 = {
+	.state = 62, .hw = 1ull << 61, .eoi = 1ull << 41, .pintid = 32, .pintid_mask = 0x1fff,
+};
+
+enum { INVALID, PENDING, ACTIVE, PENDING_ACTIVE };	/* LR.State */
+
+static const struct lr_layout *layout(const struct gic *g)
+{
+	return g->config.gic == VGIC_GICV2 ? &layout_v2 : &layout_v3;
+}
+
+static unsigned int lr_state(const struct gic *g, unsigned int cpu, unsigned int lr)
+{
+	return g->cpu[cpu].lr[lr] >> layout(g)->state & 3;
+}
+
+static void lr_set_state(struct gic *g, unsigned int cpu, unsigned int lr, uint64_t state)
+{
+	uint64_t *reg = &g->cpu[cpu].lr[lr];
+
+	*reg = (*reg & ~(3ull << layout(g)->state)) | state << layout(g)->state;
+}
+
+/* Bits that an ICH_LR<n>_EL2 of this GIC does not implement read as zero. */
+static uint64_t ich_lr_implemented(const struct gic *g)
+{
+	uint64_t mask = ~0ull;
+
+	mask &= ~(0xfull << 56);			/* NMI and RES0 */
+	mask &= ~(7ull << 45);				/* RES0 */
+	mask &= ~((0xffull >> g->config.pri_bits) << 48);
+	mask &= ~0xffff0000ull;				/* IDbits: 16 bits of vINTID */
+	return mask;
+}
+
+uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
+{
+	const struct lr_layout *l = layout(g);
+	uint64_t bits = 0;
+	unsigned int i;
+
+	for (i = 0; i < g->config.nr_lrs; i++) {
+		uint64_t lr = g->cpu[cpu].lr[i];
+
+		if (lr_state(g, cpu, i) == INVALID && ((lr & l->hw) || !(lr & l->eoi)))
+			bits |= 1ull << i;
+	}
+	return bits;
+}
+
+uint64_t gic_eisr(const struct gic *g, unsigned int cpu)
+{
+	const struct lr_layout *l = layout(g);
+	uint64_t bits = 0;
+	unsigned int i;
+
+	for (i = 0; i < g->config.nr_lrs; i++) {
+		uint64_t lr = g->cpu[cpu].lr[i];
+
+		if (lr_state(g, cpu, i) == INVALID && !(lr & l->hw) && (lr & l->eoi))
+			bits |= 1ull << i;
+	}
+	return bits;
+}
+
+uint32_t gic_misr(const struct gic *g, unsigned int cpu)
+{
+	uint32_t hcr = g->cpu[cpu].hcr, vmcr = g->cpu[cpu].vmcr, misr = 0;
+	unsigned int i, valid = 0, pending = 0;
+
+	if (!(hcr & HCR_EN))
+		return 0;
+	for (i = 0; i < g->config.nr_lrs; i++) {
+		valid += lr_state(g, cpu, i) != INVALID;
+		pending += lr_state(g, cpu, i) == PENDING;
+	}
+	if (gic_eisr(g, cpu))
+		misr |= MISR_EOI;
+	if ((hcr & HCR_UIE) && valid <= 1)
+		misr |= MISR_U;
+	if ((hcr & HCR_LRENPIE) && (hcr & HCR_EOICOUNT))
+		misr |= MISR_LRENP;
+	if ((hcr & HCR_NPIE) && !pending)
+		misr |= MISR_NP;
+	if ((hcr & HCR_VGRP0EIE) && (vmcr & VMCR_ENG0))
+		misr |= MISR_VGRP0E;
+	if ((hcr & HCR_VGRP0DIE) && !(vmcr & VMCR_ENG0))
+		misr |= MISR_VGRP0D;
+	if ((hcr & HCR_VGRP1EIE) && (vmcr & VMCR_ENG1))
+		misr |= MISR_VGRP1E;
+	if ((hcr & HCR_VGRP1DIE) && !(vmcr & VMCR_ENG1))
+		misr |= MISR_VGRP1D;
+	return misr;
+}
+
+/* Priority and preemption bits, minus one; PREbits is [28:26] and PRIbits [31:29] in both. */
+static uint32_t vtr(const struct gic *g)
+{
+	return (uint32_t)(g->config.pri_bits - 1) << 29 |
+	       (uint32_t)(g->config.pre_bits - 1) << 26 | (g->config.nr_lrs - 1u);
+}
+
+static void undefined(struct gic *g, uint32_t reg)
+{
+	g->surprises.undefined++;
+	g->surprises.last_undefined = reg;
+}
+
+/* Is @offset that of an implemented GICH_LR? Then its number. */
+static bool gich_lr(const struct gic *g, uint32_t offset, unsigned int *n)
+{
+	if (offset < GICH_LR0 || offset % 4)
+		return false;
+	*n = (offset - GICH_LR0) / 4;
+	return *n < g->config.nr_lrs;
+}
+
+uint32_t gic_gich_read(struct gic *g, const struct vgic_context *c, uint32_t offset)
+{
+	const struct gic_cpu *cpu = &g->cpu[c->cpu % GIC_MAX_CPUS];
+	unsigned int n, id = c->cpu % GIC_MAX_CPUS;
+
+	if (g->config.gic == VGIC_GICV2) {
+		switch (offset) {
+		case GICH_HCR:		return cpu->hcr;
+		case GICH_VTR:		return vtr(g);
+		case GICH_VMCR:		return cpu->vmcr;
+		case GICH_MISR:		return gic_misr(g, id);
+		case GICH_EISR0:	return (uint32_t)gic_eisr(g, id);
+		case GICH_EISR1:	return (uint32_t)(gic_eisr(g, id) >> 32);
+		case GICH_ELRSR0:	return (uint32_t)gic_elrsr(g, id);
+		case GICH_ELRSR1:	return (uint32_t)(gic_elrsr(g, id) >> 32);
+		case GICH_APR:		return cpu->apr;
+		}
+		if (gich_lr(g, offset, &n))
+			return (uint32_t)cpu->lr[n];
+	}
+	undefined(g, offset);
+	return 0;
+}
+
+void gic_gich_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value)
+{
+	struct gic_cpu *cpu = &g->cpu[c->cpu % GIC_MAX_CPUS];
+	unsigned int n;
+
+	if (g->config.gic == VGIC_GICV2) {
+		switch (offset) {
+		case GICH_HCR:
+			cpu->hcr = value & (HCR_EOICOUNT | 0xff);
+			return;
+		case GICH_VMCR:
+			cpu->vmcr = value;
+			return;
+		case GICH_APR:
+			cpu->apr = value;
+			return;
+		}
+		if (gich_lr(g, offset, &n)) {
+			cpu->lr[n] = value & ~(7u << 20);	/* reserved */
+			return;
+		}
+	}
+	undefined(g, offset);
+}
+
+/* Is @reg one of the @count registers from @first on, op2 counting? Then which. */
+static bool in_row(uint32_t reg, uint32_t first, unsigned int count, unsigned int *n)
+{
+	*n = reg - first;
+	return reg >= first && *n < count;
+}
+
+/* A GICv3 has these; whether the n-th is implemented is another question. */
+static bool is_ich_lr(uint32_t reg, unsigned int *n)
+{
+	return in_row(reg, SYSREG_ICH_LR(0), 16, n);
+}
+
+static uint32_t *active_priorities(struct gic *g, struct gic_cpu *cpu, uint32_t reg, bool *is_one)
+{
+	unsigned int n, implemented = 1u << (g->config.pre_bits - 5);
+	bool group0 = in_row(reg, SYSREG_ICH_AP0R(0), 4, &n);
+
+	*is_one = group0 || in_row(reg, SYSREG_ICH_AP1R(0), 4, &n);
+	if (!*is_one || n >= implemented)
+		return NULL;
+	return group0 ? &cpu->ap0r[n] : &cpu->ap1r[n];
+}
+
+static uint64_t extra_read(struct gic *g, const struct gic_cpu *cpu, uint32_t reg)
+{
+	uint32_t i;
+
+	for (i = 0; i < cpu->nr_extra; i++)
+		if (cpu->extra[i].reg == reg)
+			return cpu->extra[i].value;
+	g->surprises.unknown_reads++;
+	g->surprises.last_unknown = reg;
+	return 0;
+}
+
+static void extra_write(struct gic *g, struct gic_cpu *cpu, uint32_t reg, uint64_t value)
+{
+	uint32_t i;
+
+	for (i = 0; i < cpu->nr_extra && cpu->extra[i].reg != reg; i++)
+		;
+	if (i == GIC_EXTRA) {
+		g->surprises.extra_lost++;
+		return;
+	}
+	cpu->extra[i].reg = reg;
+	cpu->extra[i].value = value;
+	if (i == cpu->nr_extra)
+		cpu->nr_extra++;
+}
+
+/* Registers of a GICv3 virtual interface; false: @reg is none of them. */
+static bool ich_read(struct gic *g, unsigned int id, uint32_t reg, uint64_t *value)
+{
+	struct gic_cpu *cpu = &g->cpu[id];
+	uint32_t *ap;
+	unsigned int n;
+	bool is_ap;
+
+	switch (reg) {
+	case SYSREG_ICC_SRE_EL1:	*value = cpu->sre_el1; return true;
+	case SYSREG_ICC_SRE_EL2:	*value = cpu->sre_el2; return true;
+	case SYSREG_ICH_HCR_EL2:	*value = cpu->hcr; return true;
+	case SYSREG_ICH_VMCR_EL2:	*value = cpu->vmcr; return true;
+	case SYSREG_ICH_MISR_EL2:	*value = gic_misr(g, id); return true;
+	case SYSREG_ICH_EISR_EL2:	*value = gic_eisr(g, id); return true;
+	case SYSREG_ICH_ELRSR_EL2:	*value = gic_elrsr(g, id); return true;
+	case SYSREG_ICH_VTR_EL2:
+		*value = vtr(g) | ICH_VTR_A3V | ICH_VTR_NV4 | ICH_VTR_TDS;
+		return true;
+	}
+	ap = active_priorities(g, cpu, reg, &is_ap);
+	if (is_ap) {
+		if (!ap)
+			undefined(g, reg);
+		*value = ap ? *ap : 0;
+		return true;
+	}
+	if (is_ich_lr(reg, &n)) {
+		if (n >= g->config.nr_lrs)
+			undefined(g, reg);
+		*value = n < g->config.nr_lrs ? cpu->lr[n] : 0;
+		return true;
+	}
+	return false;
+}
+
+/*
+ * SRE and what hangs on it. Without a GICv2-compatible interface SRE and ICC_SRE_EL2.Enable
+ * are RAO/WI; interrupt bypass is not simulated: DIB and DFB are RAO/WI.
+ */
+static uint64_t sre_value(const struct gic *g, uint64_t value, uint64_t writable)
+{
+	if (!g->config.v2_cpuif)
+		return writable | ICC_SRE_DFB | ICC_SRE_DIB;
+	return (value & writable) | ICC_SRE_DFB | ICC_SRE_DIB;
+}
+
+static bool ich_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t value)
+{
+	struct gic_cpu *cpu = &g->cpu[id];
+	uint32_t *ap;
+	unsigned int n;
+	bool is_ap;
+
+	switch (reg) {
+	case SYSREG_ICC_SRE_EL1:
+		cpu->sre_el1 = sre_value(g, value, ICC_SRE_SRE);
+		return true;
+	case SYSREG_ICC_SRE_EL2:
+		cpu->sre_el2 = sre_value(g, value, ICC_SRE_SRE | ICC_SRE_ENABLE);
+		return true;
+	case SYSREG_ICH_HCR_EL2:
+		cpu->hcr = (uint32_t)value & (HCR_EOICOUNT | 0xfcff);
+		return true;
+	case SYSREG_ICH_VMCR_EL2:
+		/* While ICC_SRE_EL1.SRE is 1, VFIQEn is RES1 and VAckCtl RES0. */
+		cpu->vmcr = (uint32_t)value;
+		if (cpu->sre_el1 & ICC_SRE_SRE)
+			cpu->vmcr = (cpu->vmcr | VMCR_FIQEN) & ~VMCR_ACKCTL;
+		return true;
+	case SYSREG_ICH_VTR_EL2:
+	case SYSREG_ICH_MISR_EL2:
+	case SYSREG_ICH_EISR_EL2:
+	case SYSREG_ICH_ELRSR_EL2:
+		undefined(g, reg);
+		return true;
+	}
+	ap = active_priorities(g, cpu, reg, &is_ap);
+	if (is_ap) {
+		if (ap)
+			*ap = (uint32_t)value;
+		else
+			undefined(g, reg);
+		return true;
+	}
+	if (is_ich_lr(reg, &n)) {
+		if (n < g->config.nr_lrs)
+			cpu->lr[n] = value & ich_lr_implemented(g);
+		else
+			undefined(g, reg);
+		return true;
+	}
+	return false;
+}
+
+uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+{
+	unsigned int id = c->cpu % GIC_MAX_CPUS;
+	uint64_t value;
+
+	if (reg == SYSREG_HCR_EL2)
+		return g->cpu[id].hcr_el2;
+	if (g->config.gic == VGIC_GICV3 && ich_read(g, id, reg, &value))
+		return value;
+	return extra_read(g, &g->cpu[id], reg);
+}
+
+void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)
+{
+	unsigned int id = c->cpu % GIC_MAX_CPUS;
+
+	if (reg == SYSREG_HCR_EL2)
+		g->cpu[id].hcr_el2 = value;
+	else if (g->config.gic != VGIC_GICV3 || !ich_write(g, id, reg, value))
+		extra_write(g, &g->cpu[id], reg, value);
+}
+
+bool gic_guest_ack(struct gic *g, unsigned int cpu, unsigned int lr)
+{
+	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs || lr_state(g, cpu, lr) != PENDING)
+		return false;
+	lr_set_state(g, cpu, lr, ACTIVE);
+	return true;
+}
+
+bool gic_guest_deactivate(struct gic *g, unsigned int cpu, unsigned int lr)
+{
+	const struct lr_layout *l = layout(g);
+	unsigned int state;
+	uint64_t reg;
+
+	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs)
+		return false;
+	state = lr_state(g, cpu, lr);
+	if (state != ACTIVE && state != PENDING_ACTIVE)
+		return false;
+	lr_set_state(g, cpu, lr, state == ACTIVE ? INVALID : PENDING);
+	reg = g->cpu[cpu].lr[lr];
+	if (reg & l->hw)
+		gic_hw_deactivate(g, cpu, reg >> l->pintid & l->pintid_mask);
+	return true;
+}
