@@ -224,7 +224,7 @@ struct spec_irq machine_irq(void)
 		.line_level = view.line_level,
 		.pending_latch = view.pending_latch,
 		.active = view.active,
-		.enabled = view.enabled,
+		.enabled = view.enabled && !machine.unforwarded,
 		.group = view.group,
 		.priority = view.priority,
 		.source = view.source,

@@ -27,6 +27,7 @@ struct machine {
 	/* The interrupt under test; steps report what becomes of it. */
 	uint32_t intid;
 	bool mapped, callback;
+	bool unforwarded;	/* GICD_CTLR is off, or it is routed to no vCPU */
 	uint32_t irq;		/* Linux irq that it is mapped to */
 };
 

@@ -14,12 +14,15 @@
 #define ISPENDR			0x200
 #define ISACTIVER		0x300
 #define IPRIORITYR		0x400
+#define GICD_ITARGETSR		0x800
 #define ICFGR			0xc00
+#define GICD_IROUTER		0x6000
 #define GICD_SGIR		0xf00
 #define GICR_SGI_FRAME		0x10000
 #define NR_PRIVATE		32
 
 #define ENABLE_BOTH_GROUPS	3
+#define NO_SUCH_VCPU		0x77	/* an affinity that no vCPU has */
 
 /* What a step shows of the machine. */
 struct glance {
@@ -113,7 +116,7 @@ void verb_choose(struct row *row, uint32_t intid)
 {
 	(void)row;
 	machine.intid = intid;
-	machine.mapped = machine.callback = false;
+	machine.mapped = machine.callback = machine.unforwarded = false;
 }
 
 void verb_map(struct row *row, uint32_t irq, unsigned int flags)
@@ -167,6 +170,26 @@ void verb_disable(struct row *row)
 {
 	BEGIN("guest disables INTID %u (ICENABLER)", machine.intid);
 	write_bit(ICENABLER);
+	END();
+}
+
+void verb_distributor_off(struct row *row)
+{
+	BEGIN("guest switches the distributor off (GICD_CTLR)");
+	machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_CTLR, 4, 0);
+	machine.unforwarded = true;
+	END();
+}
+
+void verb_route_nowhere(struct row *row)
+{
+	BEGIN("guest routes INTID %u to no vCPU", machine.intid);
+	if (machine.model.guest == VGIC_GICV2)
+		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_ITARGETSR + machine.intid, 1, 0);
+	else
+		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_IROUTER + 8 * machine.intid, 8,
+					    NO_SUCH_VCPU);
+	machine.unforwarded = true;
 	END();
 }
 

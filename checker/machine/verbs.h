@@ -28,6 +28,8 @@ void verb_group(struct row *row, unsigned int group);
 void verb_config(struct row *row, bool level);	/* ICFGR */
 void verb_enable(struct row *row);
 void verb_disable(struct row *row);
+void verb_distributor_off(struct row *row);	/* GICD_CTLR: both groups off */
+void verb_route_nowhere(struct row *row);	/* ITARGETSR, IROUTER: an SPI without a target */
 void verb_pend(struct row *row);		/* ISPENDR */
 void verb_activate(struct row *row);		/* ISACTIVER */
 /* vCPU @from sends the SGI under test to vCPU 0: GICD_SGIR, or ICC_SGI1R_EL1 / ICC_SGI0R_EL1. */

@@ -25,7 +25,7 @@ struct gic_config {
 	uint8_t nr_lrs;			/* default 4; at most 64 (GICv2) or 16 (GICv3) */
 	uint8_t pri_bits;		/* of the virtual interface; default 5, 5..8 on GICv3 */
 	uint8_t pre_bits;		/* preemption bits, default 5, 5..7 */
-	bool v2_cpuif;			/* GICv3 with the GICv2-compatible interface: SRE can be 0 */
+	bool v2_cpuif;			/* GICv3 that can do GICv2: SRE can be 0 */
 	bool no_hw_deactivation;	/* the HW bit of an LR deactivates nothing */
 };
 

@@ -97,6 +97,9 @@ static const struct { uint8_t set; const char *name; } source_sets[] = {
 	{ 0x03, "from-0-and-1" }, { 0x22, "from-1-and-5" }, { 0xff, "from-all-eight" },
 };
 
+static const char *const forwarding_names[] = { "enabled", "disabled", "distributor-off", "nowhere" };
+#define NR_FORWARDINGS(kind) ((kind)->intid < 32 ? 3 : 4)
+
 #define ACTIVE_FROM	3	/* whose SGI the third choice of "active" is */
 
 /* Take the next digit off @number. */
@@ -114,7 +117,7 @@ unsigned int nr_states(const struct kind *kind, const struct model *model, unsig
 	unsigned int latch = kind_has_sources(kind, model) ? NR(source_sets) : 2;
 	unsigned int active = kind_has_sources(kind, model) ? 3 : 2;
 
-	return line * latch * active * 2 * 2 * priorities;
+	return line * latch * active * NR_FORWARDINGS(kind) * 2 * priorities;
 }
 
 struct state state(const struct kind *kind, const struct model *model, unsigned int priorities,
@@ -134,7 +137,7 @@ struct state state(const struct kind *kind, const struct model *model, unsigned 
 	d = digit(&number, by_source ? 3 : 2);
 	s.active = d;
 	s.active_source = d == 2 ? ACTIVE_FROM : 0;
-	s.enabled = !digit(&number, 2);
+	s.forwarding = digit(&number, NR_FORWARDINGS(kind));
 	s.group = digit(&number, 2);
 	s.priority = priorities_of_a_row[digit(&number, priorities)];
 	return s;
@@ -155,7 +158,7 @@ int state_name(const struct kind *kind, const struct model *model, const struct 
 			active = s->active_source ? "active-from-3" : "active-from-0";
 	}
 	return snprintf(buffer, size, "%s%s.%s.%s.g%u.prio-%02x", line, latch, active,
-			s->enabled ? "enabled" : "disabled", s->group, s->priority);
+			forwarding_names[s->forwarding], s->group, s->priority);
 }
 
 struct spec_irq state_irq(const struct kind *kind, const struct state *s)
@@ -170,7 +173,7 @@ struct spec_irq state_irq(const struct kind *kind, const struct state *s)
 		.line_level = s->line,
 		.pending_latch = s->latch,
 		.active = s->active,
-		.enabled = s->enabled,
+		.enabled = s->forwarding == FORWARD_ENABLED,
 		.group = s->group,
 		.priority = s->priority,
 		.source = s->sources,
@@ -267,7 +270,7 @@ bool reach(struct row *row, const struct model *model, const struct kind *kind,
 	if (kind->intid >= 32 && !kind->level)
 		verb_config(row, false);
 	/* An SGI is enabled from the start, and has to be while it is made active. */
-	if (kind->intid >= 16 && s->enabled)
+	if (kind->intid >= 16 && s->forwarding != FORWARD_DISABLED)
 		verb_enable(row);
 	if (s->active && by_source)
 		make_active(row, by_source, s);
@@ -275,8 +278,12 @@ bool reach(struct row *row, const struct model *model, const struct kind *kind,
 		make_pending(row, kind, s);
 	if (s->active && !by_source)
 		make_active(row, by_source, s);
-	if (kind->intid < 16 && !s->enabled)
+	if (kind->intid < 16 && s->forwarding == FORWARD_DISABLED)
 		verb_disable(row);
+	if (s->forwarding == FORWARD_OFF)
+		verb_distributor_off(row);
+	if (s->forwarding == FORWARD_NOWHERE)
+		verb_route_nowhere(row);
 	return check_reached(row, kind, s, by_source);
 }
 

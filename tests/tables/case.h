@@ -38,9 +38,18 @@ const char *kind_impossible(const struct kind *kind, const struct model *model);
 /* Is it an SGI of a GICv2 guest, pending by source? */
 bool kind_has_sources(const struct kind *kind, const struct model *model);
 
+/* Is the interrupt forwarded to the vCPU, and if not, why not? */
+enum forwarding {
+	FORWARD_ENABLED,
+	FORWARD_DISABLED,	/* ICENABLER */
+	FORWARD_OFF,		/* GICD_CTLR */
+	FORWARD_NOWHERE,	/* an SPI that is routed to no vCPU */
+};
+
 /* The state of an interrupt before the guest is entered. */
 struct state {
-	bool line, latch, active, enabled;
+	bool line, latch, active;
+	enum forwarding forwarding;
 	unsigned int group;
 	uint8_t priority;
 	uint8_t sources;	/* GICv2 SGI: pending from these vCPUs */

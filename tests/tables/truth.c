@@ -86,7 +86,7 @@ static bool arrive(struct row *row, const struct model *model, const struct trut
 		.line = t->made & TRUTH_LINE,
 		.latch = t->irq.pending_latch,
 		.active = t->irq.active && !acked_latch,
-		.enabled = t->irq.enabled,
+		.forwarding = t->irq.enabled ? FORWARD_ENABLED : FORWARD_DISABLED,
 		.group = t->irq.group,
 		.priority = t->irq.priority,
 		.sources = t->irq.source,

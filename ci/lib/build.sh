@@ -1,0 +1,117 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Building a subject and running tables on it, for ci/gate and ci/test. Source it after common.sh;
+# $top is the project's directory.
+
+# The build directory of tree $1, so that trees do not push each other's objects out.
+build_dir()
+{
+	printf '%s/build/trees/%s-%s\n' "$top" "$(basename -- "$1")" \
+		"$(printf %s "$1" | sha1sum | cut -c1-8)"
+}
+
+# Name and version of the package that ci/kernel took tree $1 from; empty when it did not.
+kernel_package()
+{
+	sed -n 's/^package=//p; s/^version=//p' "$(dirname -- "$1")/package" 2>/dev/null | paste -sd ' '
+}
+
+# Option $1 names directory $2: make it, and see that it can be written and has room.
+writable()
+{
+	local free
+	mkdir -p -- "$2" 2>/dev/null || die "$1 $2: cannot be made; name a directory that you may write"
+	[ -w "$2" ] && touch -- "$2/.writable" 2>/dev/null ||
+		die "$1 $2: cannot be written; name another directory"
+	rm -f -- "$2/.writable"
+	free=$(df -Pk -- "$2" | awk 'NR == 2 { print $4 }')
+	[ "${free:-0}" -ge 102400 ] ||
+		die "$1 $2: only $((free / 1024)) MB free, 100 are needed; make room or name another directory"
+}
+
+# One gate at a time in build directory $1.
+lock()
+{
+	exec 9>"$1/.lock"
+	flock -n 9 || die "another ci/gate is using $1; wait for it, or name another directory with --build"
+}
+
+interrupted()
+{
+	progress_clear
+	say "interrupted; the next run goes on from here"
+	kill "$(jobs -p)" 2>/dev/null
+	exit 130
+}
+
+# Why the build failed, from log file $1: a sentence, and the exit status that fits.
+explain_failure()
+{
+	local text
+	progress_clear
+	text=$(grep -m 1 -E 'No space left on device' "$1") &&
+		die "no space left while building in $(dirname -- "$1"); make room or use --build"
+	text=$(grep -m 1 -E 'a file is truncated or missing' "$1") && die "$2/$text"
+	text=$(grep -m 1 -E '(: (fatal )?error: |^(probe|make-headers|sources): )' "$1") ||
+		text=$(grep -v '^$' "$1" | tail -n 1)
+	say "the vgic of $2 cannot be built: ${text#"$2"/} (the harness, not the patch, may be at fault; log: $1)"
+	exit 125
+}
+
+# Configure and compile: tree $1 from package $2 in directory $3 with $4 jobs, the builds $5; the rest
+# of the arguments: which targets (none: all).
+build_subjects()
+{
+	local log=$3/build.log stamp=$3/configured build=$3 jobs=$4
+	local wanted="$1|$2|$5|$top"
+	if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+		progress "configuring"
+		rm -f "$stamp"
+		cmake -S "$top" -B "$3" -G Ninja -DKERNEL_TREE="$1" -DVGICHECK_PACKAGE="$2" \
+			-DVGICHECK_BUILDS="${5// /;}" >"$log" 2>&1 || explain_failure "$log" "$1"
+		printf %s "$wanted" >"$stamp"
+	fi
+	set -- "$1" "${@:6}"
+	if on_terminal; then
+		progress "building"
+		NINJA_STATUS='[%f/%t] ' ninja -C "$build" -j "$jobs" "${@:2}" 2>&1 | tee "$log" |
+			while read -r line; do
+				progress "${line:0:70}"
+			done
+		[ "${PIPESTATUS[0]}" = 0 ] || explain_failure "$log" "$1"
+	else
+		ninja -C "$build" -j "$jobs" "${@:2}" >"$log" 2>&1 || explain_failure "$log" "$1"
+	fi
+	progress_clear
+}
+
+# Run tables in build directory $1: stream $1/results/$2.jsonl from subject $2 by program $3. When
+# nothing that the results depend on has changed, they are still valid, unless $4 is set. The
+# rest of the arguments: which rows.
+run_tables()
+{
+	local build=$1 name=$2 program=$3 rerun=$4
+	local stream=$build/results/$name.jsonl log=$build/results/$name.log inputs
+	shift 4
+	inputs=$(cat "$build/$program" "$build/subject-$name.so" "$top"/tests/known/*.known 2>/dev/null |
+		sha1sum)" $*"
+	[ -z "$rerun" ] && [ -s "$stream" ] && [ "$(cat "$stream.inputs" 2>/dev/null)" = "$inputs" ] &&
+		return 0
+	rm -f "$stream.inputs" "$build/reported"
+	[ "$name" = coverage ] && find "$build" -name '*.gcda' -delete
+	"$build/$program" run -q --subject "$build/subject-$name.so" --results "$stream.new" \
+		--tree "$(sed -n 's/^KERNEL_TREE:PATH=//p' "$build/CMakeCache.txt")" \
+		--package "$(sed -n 's/^VGICHECK_PACKAGE:STRING=//p' "$build/CMakeCache.txt")" \
+		"$@" >"$log" 2>&1
+	[ $? -le 1 ] || return 1
+	mv -f "$stream.new" "$stream"
+	printf %s "$inputs" >"$stream.inputs"
+}
+
+# One line about the coverage in $1/coverage.txt: lines and branches of the files that matter most.
+coverage_line()
+{
+	awk '$NF ~ /vgic(-v[23])?\.c$/ { n = split($NF, part, "/"); list = list "  " part[n] " " $2 "% " $5 "%" }
+	     END { print "coverage (lines, branches):" list }' "$1/coverage.txt"
+}
