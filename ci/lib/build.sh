@@ -59,6 +59,23 @@ explain_failure()
 	exit 125
 }
 
+# ninja goes by time stamps, and a file that is put back may be older than its object. So compare
+# contents with those of the last build in $2 too, and remove the objects of what has changed.
+forget_stale_objects()
+{
+	local tree=$1 build=$2 file
+	find -L "$build/vgic/headers/tree" "$tree/arch/arm64/kvm" "$tree/virt/kvm/arm" \
+		-name '*.[ch]' -type f -exec sha1sum {} + 2>/dev/null | sort >"$build/contents.new"
+	while read -r _ file; do
+		if [[ $file == *.h ]]; then
+			rm -rf "$build"/vgic/CMakeFiles/{kernel,mocks}-*.dir
+		else
+			find "$build/vgic/CMakeFiles" -path "*/kernel-*.dir*/$(basename -- "$file").o" -delete
+		fi
+	done < <(comm -13 "$build/contents" "$build/contents.new" 2>/dev/null)
+	mv -f "$build/contents.new" "$build/contents"
+}
+
 # Configure and compile: tree $1 from package $2 in directory $3 with $4 jobs, the builds $5; the rest
 # of the arguments: which targets (none: all).
 build_subjects()
@@ -72,6 +89,7 @@ build_subjects()
 			-DVGICHECK_BUILDS="${5// /;}" >"$log" 2>&1 || explain_failure "$log" "$1"
 		printf %s "$wanted" >"$stamp"
 	fi
+	forget_stale_objects "$1" "$build"
 	set -- "$1" "${@:6}"
 	if on_terminal; then
 		progress "building"
