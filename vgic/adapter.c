@@ -115,12 +115,11 @@ static int device_create(struct kvm *kvm, u32 type)
 	dev = kzalloc(sizeof(*dev), GFP_KERNEL);
 	if (!dev)
 		return -ENOMEM;
-	dev->ops = ops;
-	dev->kvm = kvm;
+	*dev = (struct kvm_device){ .kvm = kvm, .ops = ops };
+	mock->device = dev;
 	mutex_lock(&kvm->lock);
 	ret = ops->create(dev, type);
 	mutex_unlock(&kvm->lock);
-	mock->device = dev;
 	return ret;
 }
 

@@ -5,7 +5,7 @@
  * knowing how populate and fold divide the work.
  *
  * Source: IHI 0048B 3.2.4 (the interrupt handling state machine), 4.3 (distributor registers);
- * IHI 0069 4.1.2 for GICv3; DESIGN 5.
+ * IHI 0069 4.1.2 for GICv3; docs/design.md 5.
  */
 #ifndef CHECKER_SPEC_IDEAL_H
 #define CHECKER_SPEC_IDEAL_H

@@ -3,7 +3,7 @@
  * Questions about one virtual interrupt that both populate and fold ask.
  *
  * Source: IHI 0048B 1.4 (terminology, interrupt types), 3.2.4, 4.3; IHI 0069, the same states;
- * DESIGN 4.
+ * docs/design.md 4.
  */
 #include "checker/spec/irq.h"
 

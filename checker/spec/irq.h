@@ -57,7 +57,7 @@ const char *spec_irq_impossible(const struct spec_machine *m, const struct spec_
 /*
  * spec_guest_outcomes() - every state that a guest can leave the LR @written for @irq in;
  * @written itself comes first. Hardware never sets a pending bit; an acknowledge needs an LR
- * that is pending and not active; a deactivation one that is active (DESIGN 4, last paragraph;
+ * that is pending and not active; a deactivation one that is active (docs/design.md 4, last paragraph;
  * IHI 0048B 3.2.4 and 5.3, GICH_LRn.State).
  * Returns how many, at most SPEC_GUEST_MAX, of which @max are stored. 0: @written is empty, or
  * pending and active where that must never be written.

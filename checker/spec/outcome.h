@@ -48,7 +48,7 @@ enum spec_field {
 /* The ack notifier may inject, and injecting takes these. Spinlocks do not nest. */
 #define SPEC_ACK_FORBIDDEN_LOCKS (1u << VGIC_LOCK_IRQ | 1u << VGIC_LOCK_AP_LIST)
 
-/* DESIGN 3, point 8: who can see the field. A difference that is internal only does not block. */
+/* docs/design.md 6: who can see the field. A difference that is internal only does not block. */
 enum spec_column { SPEC_GUEST, SPEC_LR, SPEC_HOST, SPEC_INTERNAL };
 
 enum spec_demand {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Populate, as the architecture and DESIGN 4 want it. Sources of each rule: rules.c.
+ * Populate, as the architecture and docs/design.md 4 want it. Sources of each rule: rules.c.
  */
 #include "checker/spec/populate.h"
 

@@ -8,7 +8,7 @@
 struct rule {
 	const char *name;	/* short, lower case, words joined by hyphens */
 	const char *text;	/* the rule in one sentence */
-	const char *source;	/* where it comes from: document and section, or DESIGN */
+	const char *source;	/* where it comes from: document and section, or docs/design.md */
 };
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules in words. Sources: DESIGN n is section n of the project's design, from which
- * docs/design.md was made; IHI 0048B is the GICv2 architecture, IHI 0069 that of GICv3 and v4;
+ * The rules in words. Sources: docs/design.md n is section n of that file; IHI 0048B is the GICv2
+ * architecture, IHI 0069 that of GICv3 and v4;
  * arm-vgic-v3.rst is in the kernel's Documentation/virt/kvm/devices.
  */
 #include <string.h>
@@ -14,7 +14,7 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_NEEDS_LR] = {
 	"populate-needs-lr",
 	"An interrupt is put into a list register exactly when it is active, or enabled and pending.",
-	"DESIGN 5 (nothing lost, nothing spurious); IHI 0048B 3.2.4",
+	"docs/design.md 5 (nothing lost, nothing spurious); IHI 0048B 3.2.4",
 },
 [POPULATE_LR_IDENTITY] = {
 	"populate-lr-identity",
@@ -29,7 +29,7 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_DISABLED_NOT_PENDING] = {
 	"populate-disabled-not-pending",
 	"An active interrupt that the guest has disabled is not made pending in the list register: it stays pending in the distributor until it is enabled.",
-	"IHI 0048B 4.3.6 GICD_ICENABLERn (a disabled interrupt is not forwarded); DESIGN 5 (nothing spurious)",
+	"IHI 0048B 4.3.6 GICD_ICENABLERn (a disabled interrupt is not forwarded); docs/design.md 5 (nothing spurious)",
 },
 [POPULATE_ACTIVE] = {
 	"populate-active",
@@ -39,37 +39,37 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_NO_PENDING_ACTIVE_FOR_HW] = {
 	"populate-no-pending-active-for-hw",
 	"A list register with the HW bit is never pending and active: the deactivation would reach the physical interrupt while the next one is pending already.",
-	"DESIGN 4; IHI 0048B 5.3 GICH_LRn.State and IHI 0069 ICH_LR<n>_EL2.State (pending and active only for interrupts that software originates)",
+	"docs/design.md 4; IHI 0048B 5.3 GICH_LRn.State and IHI 0069 ICH_LR<n>_EL2.State (pending and active only for interrupts that software originates)",
 },
 [POPULATE_NO_PENDING_ACTIVE_FOR_LEVEL] = {
 	"populate-no-pending-active-for-level",
 	"A level interrupt is never written pending and active: its line may fall before the guest deactivates it, and the pending bit would then be spurious.",
-	"DESIGN 4; IHI 0048B 3.2.4 (level: pending follows the input)",
+	"docs/design.md 4; IHI 0048B 3.2.4 (level: pending follows the input)",
 },
 [POPULATE_NO_PENDING_ACTIVE_FOR_SGI_SOURCES] = {
 	"populate-no-pending-active-for-sgi-sources",
 	"An SGI that is active from one source is not made pending from another in the same list register: it has one CPUID field, and a second list register with that INTID is forbidden.",
-	"DESIGN 4; IHI 0048B 5.3 GICH_LRn.CPUID and VirtualID",
+	"docs/design.md 4; IHI 0048B 5.3 GICH_LRn.CPUID and VirtualID",
 },
 [POPULATE_HW_LINK] = {
 	"populate-hw-link",
 	"A mapped interrupt has HW=1 and its physical INTID, so that the guest's deactivation deactivates the physical interrupt; an unmapped one has HW=0.",
-	"DESIGN 4; IHI 0048B 5.3 GICH_LRn.HW, PhysicalID; IHI 0069 ICH_LR<n>_EL2.HW, pINTID",
+	"docs/design.md 4; IHI 0048B 5.3 GICH_LRn.HW, PhysicalID; IHI 0069 ICH_LR<n>_EL2.HW, pINTID",
 },
 [POPULATE_SW_RESAMPLE_WITHOUT_HW] = {
 	"populate-sw-resample-without-hw",
 	"A mapped interrupt that needs software resampling has HW=0: this GIC would not deactivate the physical interrupt.",
-	"DESIGN 4 (software resampling)",
+	"docs/design.md 4 (software resampling)",
 },
 [POPULATE_EOI_FOR_LEVEL] = {
 	"populate-eoi-for-level",
 	"A level interrupt without HW asks for a maintenance interrupt on deactivation: its line may still be high, and somebody may wait for the EOI.",
-	"DESIGN 4; IHI 0048B 5.3 GICH_LRn.EOI; IHI 0069 ICH_LR<n>_EL2.EOI",
+	"docs/design.md 4; IHI 0048B 5.3 GICH_LRn.EOI; IHI 0069 ICH_LR<n>_EL2.EOI",
 },
 [POPULATE_NO_EOI_FOR_EDGE] = {
 	"populate-no-eoi-for-edge",
 	"An edge interrupt does not ask for a maintenance interrupt: nothing is left to do when it is deactivated.",
-	"DESIGN 4; IHI 0048B 5.3 GICH_LRn.EOI",
+	"docs/design.md 4; IHI 0048B 5.3 GICH_LRn.EOI",
 },
 [POPULATE_GROUP] = {
 	"populate-group",
@@ -89,7 +89,7 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_SGI_MULTI_SOURCE_EOI] = {
 	"populate-sgi-multi-source-eoi",
 	"A GICv2 guest's SGI asks for a maintenance interrupt exactly while sources remain that are not in the list register.",
-	"DESIGN 5 (nothing forgotten); IHI 0048B 5.3 GICH_LRn.EOI",
+	"docs/design.md 5 (nothing forgotten); IHI 0048B 5.3 GICH_LRn.EOI",
 },
 [POPULATE_SGI_KEEPS_OTHER_SOURCES] = {
 	"populate-sgi-keeps-other-sources",
@@ -99,12 +99,12 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_LOWERS_MAPPED_LEVEL] = {
 	"populate-lowers-mapped-level",
 	"When a mapped level interrupt is written pending, KVM's copy of its line is lowered, so that the next observed edge can be injected and no stale one is.",
-	"DESIGN 4, rule 1",
+	"docs/design.md 4, rule 1",
 },
 [POPULATE_KEEPS_LINE_LEVEL] = {
 	"populate-keeps-line-level",
 	"The line belongs to the device: populate lowers KVM's copy only for a mapped level interrupt that it writes pending.",
-	"DESIGN 4, rule 1; arm-vgic-v3.rst GRP_LEVEL_INFO",
+	"docs/design.md 4, rule 1; arm-vgic-v3.rst GRP_LEVEL_INFO",
 },
 [POPULATE_CONSUMES_EDGE_LATCH] = {
 	"populate-consumes-edge-latch",
@@ -114,17 +114,17 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_KEEPS_UNSENT_EDGE] = {
 	"populate-keeps-unsent-edge",
 	"An edge that is not pending in the list register stays latched.",
-	"IHI 0048B 3.2.4; DESIGN 5 (nothing lost)",
+	"IHI 0048B 3.2.4; docs/design.md 5 (nothing lost)",
 },
 [POPULATE_KEEPS_SOFT_PENDING] = {
 	"populate-keeps-soft-pending",
 	"A level interrupt's pending latch stays until the guest has acknowledged it.",
-	"IHI 0048B 4.3.7 GICD_ISPENDRn; arm-vgic-v3.rst GRP_DIST_REGS; DESIGN 4",
+	"IHI 0048B 4.3.7 GICD_ISPENDRn; arm-vgic-v3.rst GRP_DIST_REGS; docs/design.md 4",
 },
 [POPULATE_UNSENT_UNCHANGED] = {
 	"populate-unsent-unchanged",
 	"An interrupt that is not put into a list register does not change.",
-	"DESIGN 5 (nothing lost)",
+	"docs/design.md 5 (nothing lost)",
 },
 
 [FOLD_ACTIVE_FOLLOWS_LR] = {
@@ -135,7 +135,7 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [FOLD_EDGE_PENDING_KEPT] = {
 	"fold-edge-pending-kept",
 	"An edge whose list register is still pending was not acknowledged and is latched again.",
-	"DESIGN 4; IHI 0048B 3.2.4",
+	"docs/design.md 4; IHI 0048B 3.2.4",
 },
 [FOLD_EDGE_ACKED_NOT_PENDING] = {
 	"fold-edge-acked-not-pending",
@@ -155,12 +155,12 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [FOLD_LEVEL_PENDING_NOT_KEPT] = {
 	"fold-level-pending-not-kept",
 	"A level interrupt's pending bit is not latched on fold: whether it is still pending is for its line to say.",
-	"DESIGN 4; IHI 0048B 3.2.4 (level: pending follows the input)",
+	"docs/design.md 4; IHI 0048B 3.2.4 (level: pending follows the input)",
 },
 [FOLD_ACKED_LEVEL_CLEARS_LATCH] = {
 	"fold-acked-level-clears-latch",
 	"The guest's acknowledge ends a level interrupt's soft-pending state: the latch is clear at the latest when the list register comes back neither pending nor active.",
-	"DESIGN 4; IHI 0048B 4.3.7 GICD_ISPENDRn; arm-vgic-v3.rst GRP_DIST_REGS",
+	"docs/design.md 4; IHI 0048B 4.3.7 GICD_ISPENDRn; arm-vgic-v3.rst GRP_DIST_REGS",
 },
 [FOLD_SOFT_PENDING_NOT_LOST] = {
 	"fold-soft-pending-not-lost",
@@ -175,63 +175,63 @@ static const struct rule rules[SPEC_NR_RULES] = {
 [FOLD_SAMPLES_UNACKED_MAPPED_LEVEL] = {
 	"fold-samples-unacked-mapped-level",
 	"A mapped level interrupt whose list register is still pending was not acknowledged: its physical line is sampled, and the sample becomes KVM's copy of the line.",
-	"DESIGN 4, rule 2",
+	"docs/design.md 4, rule 2",
 },
 [FOLD_LOW_SAMPLE_CLEARS_PHYSICAL_ACTIVE] = {
 	"fold-low-sample-clears-physical-active",
 	"When the sample is low the physical interrupt is deactivated, or nobody would hear its next edge.",
-	"DESIGN 4, rule 3",
+	"docs/design.md 4, rule 3",
 },
 [FOLD_HIGH_SAMPLE_KEEPS_PHYSICAL_ACTIVE] = {
 	"fold-high-sample-keeps-physical-active",
 	"When the sample is high the physical interrupt stays active: it is still the guest's to deactivate, and the host would be interrupted at once.",
-	"DESIGN 4, rules 2 and 3",
+	"docs/design.md 4, rules 2 and 3",
 },
 [FOLD_SAMPLE_SOURCE] = {
 	"fold-sample-source",
 	"The line is sampled by asking the in-kernel device's callback when there is one, else the irqchip.",
-	"DESIGN 4, rule 4",
+	"docs/design.md 4, rule 4",
 },
 [FOLD_ACKED_NOT_SAMPLED] = {
 	"fold-acked-not-sampled",
 	"A mapped interrupt that the guest acknowledged is folded without sampling or touching the physical interrupt, whose state is the hardware's business.",
-	"DESIGN 4, rules 5 and 6",
+	"docs/design.md 4, rules 5 and 6",
 },
 [FOLD_DEACTIVATED_WITH_LINE_SAMPLES] = {
 	"fold-deactivated-with-line-samples",
 	"When a mapped level interrupt was deactivated while KVM's copy of its line is high, the line is sampled, or the stale copy is delivered.",
-	"DESIGN 4, rule 5",
+	"docs/design.md 4, rule 5",
 },
 [FOLD_SW_RESAMPLE_NOT_SAMPLED] = {
 	"fold-sw-resample-not-sampled",
 	"A mapped interrupt that needs software resampling is not sampled on fold: deactivating the physical interrupt makes the host hear a line that is high.",
-	"DESIGN 4 (software resampling)",
+	"docs/design.md 4 (software resampling)",
 },
 [FOLD_SW_RESAMPLE_DEACTIVATES] = {
 	"fold-sw-resample-deactivates",
 	"For a mapped interrupt that needs software resampling, fold deactivates the physical interrupt exactly when the virtual one is neither active nor latched pending.",
-	"DESIGN 4 (software resampling)",
+	"docs/design.md 4 (software resampling)",
 },
 [FOLD_SAMPLES_MAPPED_LEVEL_ONLY] = {
 	"fold-samples-mapped-level-only",
 	"Fold neither samples nor deactivates a physical interrupt for an edge or an unmapped interrupt.",
-	"DESIGN 4, rules 2 and 3",
+	"docs/design.md 4, rules 2 and 3",
 },
 [HOST_NEXT_EDGE_HEARD] = {
 	"host-next-edge-heard",
 	"After fold a physical interrupt is active only while the virtual one is active or pending: else no deactivation would follow and its next edge is never heard.",
-	"DESIGN 4 and 5 (host side)",
+	"docs/design.md 4 and 5 (host side)",
 },
 
 [FOLD_NOTIFIES_EOI_OF_UNMAPPED_LEVEL_SPI] = {
 	"fold-notifies-eoi-of-unmapped-level-spi",
 	"The ack notifier is told once, with the pin, when an unmapped level SPI was deactivated in its list register, and of nothing else.",
-	"DESIGN 5 (host side)",
+	"docs/design.md 5 (host side)",
 },
 [FOLD_NOTIFIES_WITHOUT_LOCKS] = {
 	"fold-notifies-without-locks",
 	"No irq_lock and no ap_list_lock is held while the ack notifier runs: it may inject, which takes both.",
-	"DESIGN 3, point 8",
+	"docs/design.md 6",
 },
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The truth table, row by row. Nothing here is computed: when a row and the specification
- * disagree, one of the two has read DESIGN 4 or the architecture wrongly.
+ * disagree, one of the two has read docs/design.md 4 or the architecture wrongly.
  */
 #include "checker/spec/truth.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The truth table: the rules of DESIGN 4 as cases written out by hand, with literal expected
+ * The truth table: the rules of docs/design.md 4 as cases written out by hand, with literal expected
  * values. The specification must agree with every row (tests/self/spec_test.c), and the same
  * rows are run on the real code.
  */

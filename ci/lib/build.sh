@@ -11,10 +11,11 @@ build_dir()
 		"$(printf %s "$1" | sha1sum | cut -c1-8)"
 }
 
-# Name and version of the package that ci/kernel took tree $1 from; empty when it did not.
+# Name, version and hash of the package that ci/kernel took tree $1 from; empty when it did not.
 kernel_package()
 {
-	sed -n 's/^package=//p; s/^version=//p' "$(dirname -- "$1")/package" 2>/dev/null | paste -sd ' '
+	sed -n 's/^package=//p; s/^version=//p; s/^sha256-of-file=/sha256 /p' \
+		"$(dirname -- "$1")/package" 2>/dev/null | paste -sd ' '
 }
 
 # Option $1 names directory $2: make it, and see that it can be written and has room.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Is the specification (checker/spec) complete, consistent with itself, and what DESIGN 4 and
+ * Is the specification (checker/spec) complete, consistent with itself, and what docs/design.md 4 and
  * the architecture say? The truth table is the authority; the rest goes through every
  * combination and looks for contradictions.
  */

@@ -28,6 +28,20 @@ struct generator {
 struct block_cache { struct block *blocks; unsigned int nr; };
 const struct block_cache *generate(const struct generator *g, struct block_cache *cache);
 
+/* The two functions that struct table wants, for the generator of that name. */
+#define GENERATED_BLOCKS(generator)						\
+	static struct block_cache cache;					\
+										\
+	static unsigned int nr_blocks(void)					\
+	{									\
+		return generate(&(generator), &cache)->nr;			\
+	}									\
+										\
+	static const struct block *block(unsigned int number)			\
+	{									\
+		return &generate(&(generator), &cache)->blocks[number];		\
+	}
+
 static inline const struct block_arg *block_arg(const struct block *block)
 {
 	return block->arg;

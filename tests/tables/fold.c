@@ -62,17 +62,7 @@ static const char *impossible(const struct kind *kind, const struct model *model
 static const struct generator generator = {
 	"fold", 1u << MODEL_V2 | 1u << MODEL_V3 | 1u << MODEL_V2_ON_V3, nr_codes, impossible,
 };
-static struct block_cache cache;
-
-static unsigned int nr_blocks(void)
-{
-	return generate(&generator, &cache)->nr;
-}
-
-static const struct block *block(unsigned int number)
-{
-	return &generate(&generator, &cache)->blocks[number];
-}
+GENERATED_BLOCKS(generator)
 
 static enum lr_state left_state(const struct model *model, const struct kind *kind,
 				const struct fold_row *f)
@@ -121,7 +111,7 @@ static void happen_outside(struct row *row, const struct kind *kind, const struc
 static const struct rule possible = {
 	"situation-is-possible",
 	"What the row has brought about is a situation that hardware and guest can be in.",
-	"DESIGN 4, last paragraph; checker/spec/fold.c",
+	"docs/design.md 4, last paragraph; checker/spec/fold.c",
 };
 
 static void row_run(struct row *row, const struct block *block, unsigned int i)

@@ -25,17 +25,7 @@ static const char *impossible(const struct kind *kind, const struct model *model
 static const struct generator generator = {
 	"populate", 1u << MODEL_V2 | 1u << MODEL_V3 | 1u << MODEL_V2_ON_V3, nr_codes, impossible,
 };
-static struct block_cache cache;
-
-static unsigned int nr_blocks(void)
-{
-	return generate(&generator, &cache)->nr;
-}
-
-static const struct block *block(unsigned int number)
-{
-	return &generate(&generator, &cache)->blocks[number];
-}
+GENERATED_BLOCKS(generator)
 
 static void row_name(const struct block *block, unsigned int i, char *buffer, size_t size)
 {

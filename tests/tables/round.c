@@ -35,10 +35,10 @@ static const char *const event_names[] = { "none", "lower", "signal", "pulse", "
 static const struct rule rules[] = {
 	{ "round-nothing-spurious",
 	  "A guest is shown an interrupt as pending only if it is pending and enabled.",
-	  "IHI 0048B 3.2.4, 4.3.6; IHI 0069 4.1.2; DESIGN 5" },
+	  "IHI 0048B 3.2.4, 4.3.6; IHI 0069 4.1.2; docs/design.md 5" },
 	{ "round-nothing-lost",
 	  "A guest that is entered is shown every interrupt that is pending, enabled and inactive.",
-	  "IHI 0048B 3.2.4; IHI 0069 4.1.2; DESIGN 5" },
+	  "IHI 0048B 3.2.4; IHI 0069 4.1.2; docs/design.md 5" },
 	{ "round-active-is-the-guests",
 	  "An interrupt is active from its acknowledge until its deactivation by the guest.",
 	  "IHI 0048B 3.2.4; IHI 0069 4.1.2" },
@@ -47,7 +47,7 @@ static const struct rule rules[] = {
 	  "IHI 0048B 3.2.4, 4.4.4 (GICC_IAR.CPUID, GICC_EOIR.CPUID)" },
 	{ "round-next-signal-heard",
 	  "When all is quiet the physical interrupt is inactive, so that the host hears the next edge.",
-	  "DESIGN 4, rules 3 and 6; IHI 0048B 3.2.4" },
+	  "docs/design.md 4, rules 3 and 6; IHI 0048B 3.2.4" },
 };
 enum { SPURIOUS, LOST, ACTIVE, SOURCE, NEXT };
 
@@ -92,7 +92,7 @@ static const char *impossible(const struct kind *kind, const struct model *model
 	if (!reason && r.cause == CAUSE_GONE && !kind->level)
 		reason = "only a level interrupt has a line to lower";
 	if (!reason && r.cause == CAUSE_GONE && kind->mapped)
-		reason = "nobody tells KVM that the line of a mapped interrupt falls: fold samples it (DESIGN 4)";
+		reason = "nobody tells KVM that the line of a mapped interrupt falls: fold samples it (docs/design.md 4)";
 	return reason;
 }
 
@@ -100,17 +100,7 @@ static const struct generator generator = {
 	"round", 1u << MODEL_V2 | 1u << MODEL_V3 | 1u << MODEL_V2_ON_V3 | 1u << MODEL_V3_NVHE,
 	nr_codes, impossible,
 };
-static struct block_cache cache;
-
-static unsigned int nr_blocks(void)
-{
-	return generate(&generator, &cache)->nr;
-}
-
-static const struct block *block(unsigned int number)
-{
-	return &generate(&generator, &cache)->blocks[number];
-}
+GENERATED_BLOCKS(generator)
 
 static void row_name(const struct block *block, unsigned int i, char *buffer, size_t size)
 {

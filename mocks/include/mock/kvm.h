@@ -120,17 +120,20 @@ void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pi
 #define kvm_vcpu_wake_up(vcpu)		kvm_vcpu_kick(vcpu)
 
 /* Devices and the MMIO bus */
-struct kvm_device { const struct kvm_device_ops *ops; struct kvm *kvm; void *private;
-		    struct list_head vm_node; };
 struct kvm_device_ops {
 	const char *name;
-	int (*create)(struct kvm_device *dev, u32 type);
-	void (*init)(struct kvm_device *dev);
-	void (*destroy)(struct kvm_device *dev);
-	void (*release)(struct kvm_device *dev);
-	int (*set_attr)(struct kvm_device *dev, struct kvm_device_attr *attr);
-	int (*get_attr)(struct kvm_device *dev, struct kvm_device_attr *attr);
-	int (*has_attr)(struct kvm_device *dev, struct kvm_device_attr *attr);
+	void (*destroy)(struct kvm_device *device);
+	void (*release)(struct kvm_device *device);
+	int (*create)(struct kvm_device *device, u32 type);
+	int (*has_attr)(struct kvm_device *device, struct kvm_device_attr *a);
+	int (*get_attr)(struct kvm_device *device, struct kvm_device_attr *a);
+	int (*set_attr)(struct kvm_device *device, struct kvm_device_attr *a);
+};
+struct kvm_device {
+	struct kvm *kvm;
+	const struct kvm_device_ops *ops;
+	void *private;
+	struct list_head vm_node;
 };
 extern struct kvm_device_ops kvm_arm_vgic_v2_ops, kvm_arm_vgic_v3_ops;
 int kvm_register_device_ops(const struct kvm_device_ops *ops, u32 type);
