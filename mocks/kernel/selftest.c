@@ -185,6 +185,60 @@ static void rcu_unbalanced(void)
 	rcu_read_unlock();
 }
 
+static void preempt_unbalanced(void)
+{
+	preempt_enable();
+}
+
+static void srcu_unbalanced(void)
+{
+	srcu_read_unlock(&mock->kvm->srcu, 1);
+}
+
+static void irqs_never_saved(void)
+{
+	unsigned long flags = 0x5ca1ab1e;
+
+	local_irq_restore(flags);
+}
+
+static void trylock_in_atomic(void)
+{
+	preempt_disable();
+	if (mutex_trylock(&mock->kvm->lock))
+		mutex_unlock(&mock->kvm->lock);
+	preempt_enable();
+}
+
+static void too_many_locks(void)
+{
+	local_irq_disable();
+	for (int i = 0; i <= MOCK_MAX_HELD; i++)
+		raw_spin_lock_nested(irq_lock(i), SINGLE_DEPTH_NESTING);
+	for (int i = 0; i < MOCK_MAX_HELD; i++)
+		raw_spin_unlock(irq_lock(i));
+	local_irq_enable();
+}
+
+static void arena_full(void)
+{
+	WARN_ON(kmalloc(1ul << 30, GFP_KERNEL));
+}
+
+static void free_rcu_inside(void)
+{
+	rcu_read_lock();
+	kfree_rcu_mightsleep(kmalloc(8, GFP_NOWAIT));
+	rcu_read_unlock();
+}
+
+void mock_unmocked(const char *function);
+
+static void unmocked(void)
+{
+	mock_unmocked("some_function");
+}
+
 static void free_twice(void)
 {
 	u8 *memory = kmalloc(8, GFP_KERNEL);
@@ -289,6 +343,14 @@ static void xarray_unlocked(void)
 	xa_destroy(&xa);
 }
 
+static void xarray_erase_unlocked(void)
+{
+	struct xarray xa;
+
+	xa_init(&xa);
+	__xa_erase(&xa, 1);
+}
+
 struct item { struct list_head list; int key, serial; };
 
 static int compare(void *priv, const struct list_head *a, const struct list_head *b)
@@ -312,6 +374,21 @@ static void sorting(void)
 				   (before->key == item->key && before->serial > item->serial)));
 		before = item;
 	}
+}
+
+static int never_equal(void *priv, const struct list_head *a, const struct list_head *b)
+{
+	return 1;
+}
+
+/* list_sort() may compare an element with itself; a comparison that cannot bear it is found. */
+static void sorting_itself(void)
+{
+	struct item item;
+	LIST_HEAD(head);
+
+	list_add_tail(&item.list, &head);
+	list_sort(NULL, &head, never_equal);
 }
 
 static void bits(void)
@@ -345,7 +422,12 @@ static const struct { const char *name; void (*run)(void); } cases[] = {
 	{ "ref-from-zero", ref_from_zero }, { "ref-below-zero", ref_below_zero },
 	{ "ref-not-from-zero", ref_not_from_zero }, { "warn", warn }, { "bug", bug },
 	{ "xarray", xarray }, { "xarray-unlocked", xarray_unlocked }, { "sorting", sorting },
-	{ "bits", bits },
+	{ "bits", bits }, { "preempt-unbalanced", preempt_unbalanced },
+	{ "srcu-unbalanced", srcu_unbalanced }, { "irqs-never-saved", irqs_never_saved },
+	{ "trylock-in-atomic", trylock_in_atomic }, { "too-many-locks", too_many_locks },
+	{ "arena-full", arena_full }, { "free-rcu-inside", free_rcu_inside },
+	{ "unmocked", unmocked }, { "xarray-erase-unlocked", xarray_erase_unlocked },
+	{ "sorting-itself", sorting_itself },
 };
 
 bool mock_selftest(const char *what);

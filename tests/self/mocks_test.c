@@ -169,6 +169,16 @@ static const struct misuse_case cases[] = {
 	{ "xarray-unlocked", "lock: __xa_store() without the xa_lock" },
 	{ "sorting", "" },
 	{ "bits", "" },
+	{ "preempt-unbalanced", "context: preempt_enable() without preempt_disable()" },
+	{ "srcu-unbalanced", "context: srcu_read_unlock() without srcu_read_lock()" },
+	{ "irqs-never-saved", "context: interrupts restored from flags never saved" },
+	{ "trylock-in-atomic", "context: may sleep in atomic context, preemption is off" },
+	{ "too-many-locks", "lock: irq_lock: too many locks held" },
+	{ "arena-full", "memory: no room for 1073741824 bytes in the arena" },
+	{ "free-rcu-inside", "context: freed after a grace period inside an RCU read-side section" },
+	{ "unmocked", "unmocked: unmocked kernel function some_function() was called" },
+	{ "xarray-erase-unlocked", "lock: __xa_erase() without the xa_lock" },
+	{ "sorting-itself", "warn: list_sort: an element sorts after itself" },
 };
 
 /* Only AddressSanitizer sees these: they are for the checked subject. */
