@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The program vgicheck: its command line. Built twice, as vgicheck and, with the address and
+ * undefined-behaviour sanitizers, as vgicheck-checked, which loads checked subjects.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/run/die.h"
+#include "checker/run/options.h"
+#include "checker/run/run.h"
+#include "checker/run/subject.h"
+
+#ifndef VGICHECK_VERSION
+#define VGICHECK_VERSION "0.1"
+#endif
+
+#define DEFAULT_ROW_TIMEOUT	10
+#define DEFAULT_MAX_DEATHS	20
+
+static const char help[] =
+"usage: vgicheck run  [options] [PATTERN ...]    run rows (default: all)\n"
+"       vgicheck list [--rows] [-v] [PATTERN ...] show which blocks (or rows) there are\n"
+"\n"
+"A row is one combination of what a guest, a device and the host do to the real\n"
+"vgic code (the subject), with what must come of it. A PATTERN names rows: a row's\n"
+"or block's name as 'list' shows it, the first parts of one (fold/v3), or a shell\n"
+"pattern ('fold/*/ppi-*', where * also matches /).\n"
+"\n"
+"  --subject FILE    the subject, a shared object (default: $VGICHECK_SUBJECT, else\n"
+"                    the one this program was built with)\n"
+"  --results FILE    write every row's result, one JSON object a line\n"
+"  --known DIR       known findings, DIR/*.known: shown, not failing\n"
+"                    (default: $VGICHECK_KNOWN_DIR, else the project's own)\n"
+"  --row-timeout S   a row that runs longer fails (default: 10; 0: no limit)\n"
+"  --max-deaths N    skip the rest of a block after N failing rows that crashed,\n"
+"                    hung or met a sanitizer (default: 20; 0: no limit)\n"
+"  --tree TEXT       label of the kernel tree, for the results file\n"
+"  --package TEXT    label of the package it came from, for the results file\n"
+"  --trace           show every step of every row run, passing ones too\n"
+"  --no-fork         run in this process, once and with steps, for a debugger:\n"
+"                    gdb --args vgicheck run --no-fork 'ROW'\n"
+"  -q, --quiet       only failing rows and the totals\n"
+"  -v, --verbose     every failing, known and skipped row, not just the first ones\n"
+"  -h, --help        this text\n"
+"      --version     version and kind of build\n"
+"\n"
+"exit status: 0 every row passed, was skipped or is a known finding; 1 some failed;\n"
+"2 unusable input, said in one sentence.\n";
+
+enum { OPT_SUBJECT = 256, OPT_RESULTS, OPT_KNOWN, OPT_ROW_TIMEOUT, OPT_MAX_DEATHS, OPT_TREE,
+       OPT_PACKAGE, OPT_TRACE, OPT_NO_FORK, OPT_ROWS, OPT_VERSION };
+
+static const struct option long_options[] = {
+	{ "subject", required_argument, NULL, OPT_SUBJECT },
+	{ "results", required_argument, NULL, OPT_RESULTS },
+	{ "known", required_argument, NULL, OPT_KNOWN },
+	{ "row-timeout", required_argument, NULL, OPT_ROW_TIMEOUT },
+	{ "max-deaths", required_argument, NULL, OPT_MAX_DEATHS },
+	{ "tree", required_argument, NULL, OPT_TREE },
+	{ "package", required_argument, NULL, OPT_PACKAGE },
+	{ "trace", no_argument, NULL, OPT_TRACE },
+	{ "no-fork", no_argument, NULL, OPT_NO_FORK },
+	{ "rows", no_argument, NULL, OPT_ROWS },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, OPT_VERSION },
+	{ 0 },
+};
+
+static double parse_seconds(const char *text)
+{
+	char *end;
+	double seconds = strtod(text, &end);
+
+	if (end == text || *end || !(seconds >= 0 && seconds <= 86400))
+		die("--row-timeout needs seconds, 0 to 86400, not '%s'", text);
+	return seconds;
+}
+
+static unsigned int parse_count(const char *text)
+{
+	char *end;
+	long count = strtol(text, &end, 10);
+
+	if (end == text || *end || count < 0 || count > 1000000000)
+		die("--max-deaths needs a number, not '%s'", text);
+	return (unsigned int)count;
+}
+
+static void version(void)
+{
+	printf("vgicheck %s, %s build, door ABI %u\n", VGICHECK_VERSION,
+	       subject_checked_build() ? "checked" : "plain", VGIC_DOOR_ABI);
+	exit(0);
+}
+
+static void usage(void)
+{
+	fputs(help, stdout);
+	exit(0);
+}
+
+static void parse_option(struct options *options, int option)
+{
+	switch (option) {
+	case OPT_SUBJECT:
+		options->subject = optarg;
+		break;
+	case OPT_RESULTS:
+		options->results = optarg;
+		break;
+	case OPT_KNOWN:
+		options->known = optarg;
+		break;
+	case OPT_ROW_TIMEOUT:
+		options->row_timeout_text = optarg;
+		options->row_timeout = parse_seconds(optarg);
+		break;
+	case OPT_MAX_DEATHS:
+		options->max_deaths = parse_count(optarg);
+		break;
+	case OPT_TREE:
+		options->tree = optarg;
+		break;
+	case OPT_PACKAGE:
+		options->package = optarg;
+		break;
+	case OPT_TRACE:
+		options->trace = true;
+		break;
+	case OPT_NO_FORK:
+		options->no_fork = true;
+		break;
+	case OPT_ROWS:
+		options->rows = true;
+		break;
+	case 'q':
+		options->verbosity = -1;
+		break;
+	case 'v':
+		options->verbosity = 1;
+		break;
+	case 'h':
+		usage();
+		break;
+	case OPT_VERSION:
+		version();
+		break;
+	}
+}
+
+static void parse(struct options *options, int argc, char **argv)
+{
+	int option;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":qvh", long_options, NULL)) >= 0) {
+		if (option == ':')
+			die("%s needs a value (vgicheck --help)", argv[optind - 1]);
+		if (option == '?' && optopt && optopt < 256)
+			die("unknown option -%c (vgicheck --help)", optopt);
+		if (option == '?')
+			die("unknown option or unwanted value: %s (vgicheck --help)",
+			    argv[optind - 1]);
+		parse_option(options, option);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = {
+		.program = argv[0],
+		.tree = "", .package = "",
+		.row_timeout = DEFAULT_ROW_TIMEOUT,
+		.max_deaths = DEFAULT_MAX_DEATHS,
+	};
+	const char *command;
+
+	parse(&options, argc, argv);
+	if (optind >= argc)
+		die("which command, run or list? (vgicheck --help)");
+	command = argv[optind++];
+	options.patterns = (const char *const *)argv + optind;
+	options.nr_patterns = argc - optind;
+	if (!strcmp(command, "run"))
+		return command_run(&options);
+	if (!strcmp(command, "list"))
+		return command_list(&options);
+	die("unknown command '%s'; there are run and list (vgicheck --help)", command);
+}

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""junit.xml, as GitLab and GitHub actions read it: one testsuite a stream; in it one testcase a
+block, one more for each row that failed, and one that says whether the run was complete."""
+
+import re
+
+from .ktap import COMPLETE, DETAILED
+from .text import clip, differences, finding_lines, plain, plural
+
+# What XML 1.0 cannot hold, not even as a character reference.
+_ILLEGAL = re.compile('[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
+
+
+def _text(value):
+    value = _ILLEGAL.sub(lambda match: f'\\x{ord(match[0]):02x}', value)
+    return value.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
+
+
+def _attribute(value):
+    return _text(plain(value)).replace('"', '&quot;')
+
+
+def _failure(kind, message, lines):
+    return (f'<failure type="{_attribute(kind)}" message="{_attribute(clip(message, 300))}">'
+            f'{_text(chr(10).join(lines))}</failure>')
+
+
+def _message(finding):
+    return '; '.join([f'{finding.rule}: {finding.text}'] + differences(finding)[:3])
+
+
+class Suite:
+    def __init__(self, stream, detailed):
+        self.stream, self.detailed = stream, detailed
+        self.cases = []
+        self.failures = self.skipped = 0
+        for block in stream.blocks.values():
+            self._block(block)
+        if stream.findings:
+            self._case(COMPLETE, stream.name, ''.join(
+                _failure(f.rule, _message(f), finding_lines(f)) for f in stream.findings[:1]),
+                more=stream.findings[1:])
+        else:
+            self._case(COMPLETE, stream.name)
+
+    def _case(self, name, group, body='', more=()):
+        if more:        # one failure a testcase is what every reader understands
+            lines = [line for f in more for line in finding_lines(f) + ['']]
+            body += f'<system-out>{_text(chr(10).join(lines))}</system-out>'
+        self.failures += body.startswith('<failure')
+        self.skipped += body.startswith('<skipped')
+        head = f'  <testcase classname="{_attribute(group)}" name="{_attribute(name)}"'
+        self.cases.append(f'{head}>{body}</testcase>' if body else f'{head}/>')
+
+    def _block(self, block):
+        count, total = block.count, len(block.rows)
+        failed = [row for row in block.others() if row.status == 'fail']
+        missing = (block.planned or 0) - total if self.stream.end is None else 0
+        if failed or missing > 0:
+            message = f'{len(failed)} of {plural(total, "row")} failed'
+            if missing > 0:
+                message += f', {missing} did not report'
+            names = [plain(row.name) for row in failed]
+            self._case(block.name, self.stream.name, _failure('block', message, [message] + names))
+        elif count['skip'] == total:
+            whys = dict.fromkeys(row.why for row in block.others())
+            why = '; '.join(whys) or 'no row: every combination is excluded'
+            self._case(block.name, self.stream.name,
+                       f'<skipped message="{_attribute(clip(why, 300))}"/>')
+        elif count['pass'] == total:
+            self._case(block.name, self.stream.name)
+        else:
+            self._case(block.name, self.stream.name,
+                       f'<system-out>{_text(_told(block))}</system-out>')
+        for row in failed:
+            self._row(block, row)
+
+    def _row(self, block, row):
+        lines = []
+        for finding in row.findings:
+            seen = self.detailed[finding.rule] = self.detailed.get(finding.rule, 0) + 1
+            lines += finding_lines(finding, row.name, brief=seen > DETAILED) + ['']
+        first = next(f for f in row.findings if f.blocks)
+        self._case(row.name, f'{self.stream.name}.{block.name}',
+                   _failure(first.rule, _message(first), lines))
+
+    def lines(self):
+        stream = self.stream
+        yield (f' <testsuite name="{_attribute(stream.name)}" tests="{len(self.cases)}" '
+               f'failures="{self.failures}" errors="0" skipped="{self.skipped}" '
+               f'time="{stream.seconds:.3f}">')
+        yield '  <properties>'
+        for key in ('tree', 'package', 'build', 'compiler'):
+            yield f'   <property name="{key}" value="{_attribute(stream.get(key))}"/>'
+        yield '  </properties>'
+        yield from self.cases
+        yield ' </testsuite>'
+
+
+def _told(block):
+    """What a block that did not fail still has to say."""
+    lines = [', '.join(f'{number} {status}' for status, number in block.count.items() if number)]
+    for row in block.others():
+        if row.status == 'known':
+            lines.append(f'known finding {plain(", ".join(row.known))}: {plain(row.name)}')
+        elif row.status == 'internal':
+            lines.append(f'internal difference, not blocking: {plain(row.name)}')
+    return '\n'.join(lines)
+
+
+def junit(verdict):
+    detailed = {}
+    suites = [Suite(stream, detailed) for stream in verdict.streams]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>',
+             f'<testsuites name="vgicheck" tests="{sum(len(s.cases) for s in suites)}" '
+             f'failures="{sum(s.failures for s in suites)}" errors="0" '
+             f'skipped="{sum(s.skipped for s in suites)}" time="{verdict.seconds:.3f}">']
+    for suite in suites:
+        lines += suite.lines()
+    return '\n'.join(lines + ['</testsuites>', ''])

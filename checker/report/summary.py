@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""summary.md: the verdict for a kernel developer, readable as plain text and as Markdown."""
+
+import re
+
+from .files import trace_name
+from .text import finding_lines, plain, plural
+
+_ESCAPE = re.compile(r'[\\`*\[\]|]|(?<!\w)_|_(?!\w)')
+FIRST = 5       # row names and the like that are shown before "and n more"
+
+
+def md(value):
+    """Text that Markdown shows as it is."""
+    text = _ESCAPE.sub(lambda match: '\\' + match[0], plain(value))
+    return text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
+
+
+def code(value):
+    """A code span, whatever it holds."""
+    text = plain(value)
+    ticks = '`' * (max((len(run) for run in re.findall('`+', text)), default=0) + 1)
+    pad = ' ' if text[:1] == '`' or text[-1:] == '`' else ''
+    return f'{ticks}{pad}{text}{pad}{ticks}' if text else ''
+
+
+def fence(lines):
+    longest = max((len(run) for line in lines for run in re.findall('`+', line)), default=0)
+    ticks = '`' * max(3, longest + 1)
+    return [ticks + 'text', *lines, ticks]
+
+
+def _first(names):
+    lines = [f'* {code(name)}' for name in names[:FIRST]]
+    if len(names) > FIRST:
+        lines.append(f'* and {len(names) - FIRST} more')
+    return lines
+
+
+def _table(header, rows):
+    lines = ['| ' + ' | '.join(header) + ' |', '|' + '---|' * len(header)]
+    return lines + ['| ' + ' | '.join(row) + ' |' for row in rows] + ['']
+
+
+def _head(verdict):
+    if verdict.passed:
+        yield '# vgicheck: PASS, no new finding'
+    else:
+        yield f'# vgicheck: FAIL, {plural(len(verdict.groups), "new finding")}'
+    yield ''
+    runs = plural(len(verdict.streams), 'run')
+    yield f'{md(verdict.counts())}; {verdict.seconds:.1f} s in {runs}.'
+    yield ''
+    facts = [('kernel tree', verdict.facts('tree')), ('package', verdict.facts('package')),
+             ('builds', verdict.facts('build')), ('compiler', verdict.facts('compiler')),
+             ('features', verdict.fact_names('features'))]
+    yield from _table(['', ''], [[name, md(', '.join(values))] for name, values in facts
+                                 if values])
+
+
+def _counts(verdict):
+    yield '## Counts'
+    yield ''
+    header = ['run', 'build', 'rows', 'pass', 'fail', 'known', 'skipped', 'internal', 'seconds']
+    rows = []
+    for stream in verdict.streams:
+        seconds = 'ended early' if stream.end is None else f'{stream.seconds:.1f}'
+        rows.append([md(stream.name), md(stream.get('build')), str(stream.rows)]
+                    + [str(stream.count(key)) for key in ('pass', 'fail', 'known', 'skip',
+                                                          'internal')] + [seconds])
+    yield from _table(header, rows)
+    for title, reasons in (('Excluded, because they cannot occur', verdict.excluded),
+                           ('Skipped', verdict.skipped)):
+        if reasons:
+            yield f'{title}: {sum(reasons.values())}'
+            yield ''
+            for why, number in sorted(reasons.items(), key=lambda item: -item[1]):
+                yield f'* {number}: {md(why)}'
+            yield ''
+
+
+def _groups(verdict):
+    if not verdict.groups:
+        return
+    yield '## New findings'
+    yield ''
+    for number, group in enumerate(verdict.groups, 1):
+        example = group.example
+        yield f'### {number}. {md(group.rule)}: {md(group.size())}'
+        yield ''
+        yield md(example.text)
+        if example.source:
+            yield f'(source: {md(example.source)})'
+        yield ''
+        if group.of_run:
+            yield from (f'* {code(stream.name)}' for stream, _ in group.rows)
+        else:
+            yield from _first(group.names())
+        yield ''
+        yield from fence(finding_lines(example, group.example_row))
+        yield ''
+        name = trace_name(number, group.rule)
+        yield f'{"All runs" if group.of_run else "All rows"}: [{name}](findings/{name})'
+        yield ''
+
+
+def _known(verdict):
+    occurring, gone = verdict.occurring(), verdict.gone()
+    if occurring:
+        yield '## Known findings (not blocking)'
+        yield ''
+    for known in occurring:
+        yield f'### {md(known.name)}: {known.size()}'
+        yield ''
+        for title, key in (('A guest would notice', 'guest'), ('Why the kernel is wrong', 'why'),
+                           ('Upstream fix', 'upstream'), ('Rule', 'rule')):
+            text = known.get(key)
+            if not text and key == 'upstream':
+                text = 'none known'
+            if text:
+                yield f'* {title}: {md(text)}'
+        yield f'* Explains {known.occurred} of the {known.selected} rows that its record names'
+        yield ''
+        yield from _first(list(dict.fromkeys(known.rows)))
+        yield ''
+    if gone:
+        yield '## Known findings that no longer occur'
+        yield ''
+        if verdict.ended_early:
+            yield 'Some run ended early, so this is not the last word.'
+            yield ''
+        for known in gone:
+            fix = known.get('upstream')
+            yield (f'* {md(known.name)}: {plural(known.selected, "row")} ran, none needed the '
+                   f'record{" (upstream fix: " + md(fix) + ")" if fix else ""}')
+        yield ''
+        yield ('Either this tree has the fix, then let the record\'s probe say so, or the rows no '
+               'longer reach the fault.')
+        yield ''
+
+
+def _internal(verdict):
+    if not verdict.internal:
+        return
+    yield '## Differences in internal fields alone (shown, not blocking)'
+    yield ''
+    for group in verdict.internal:
+        yield f'### {md(group.rule)}: {md(group.size())}'
+        yield ''
+        yield from _first(group.names())
+        yield ''
+        yield from fence(finding_lines(group.example, group.example_row, brief=True))
+        yield ''
+
+
+def _rest(verdict):
+    unmocked = verdict.fact_names('unmocked')
+    if unmocked:
+        yield f'## Unmocked kernel functions: {len(unmocked)}'
+        yield ''
+        yield 'No mock provides these; a row that reaches one fails and says so.'
+        yield ''
+        yield ', '.join(code(name) for name in unmocked)
+        yield ''
+    yield '## Files'
+    yield ''
+    yield '* [report.ktap](report.ktap): every row'
+    yield '* [junit.xml](junit.xml): blocks, and each failing row'
+    yield '* [blobs.txt](blobs.txt): git blob id and path of every compiled kernel file'
+    yield '* [coverage](coverage/index.html), when the gate made it'
+    yield ''
+
+
+def summary(verdict):
+    lines = []
+    for part in (_head, _groups, _known, _counts, _internal, _rest):
+        lines += part(verdict)
+    return '\n'.join(lines)
+
+
+def traces(verdict):
+    """{file name: text} for each new finding."""
+    texts = {}
+    for number, group in enumerate(verdict.groups, 1):
+        lines = [f'finding {number}: {plain(group.rule)}: {group.size()}']
+        if group.of_run:
+            for stream, _ in group.rows:
+                lines += ['', f'run {stream.name}:', '']
+                for finding in stream.findings:
+                    if finding.rule == group.rule:
+                        lines += finding_lines(finding)
+        else:
+            lines += [''] + finding_lines(group.example, group.example_row)
+            lines += ['', 'That was the shortest example. All rows (run: row):']
+            lines += [f'  {stream.name}: {plain(row)}' for stream, row in group.rows]
+        texts[trace_name(number, group.rule)] = '\n'.join(lines + [''])
+    return texts
+
+
+def blobs(verdict):
+    pairs = dict.fromkeys((blob, path) for stream in verdict.streams
+                          for path, blob in stream.sources())
+    return ''.join(f'{blob} {path}\n' for blob, path in sorted(pairs, key=lambda p: p[1]))

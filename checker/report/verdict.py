@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What all streams together say: new findings grouped by rule, known findings, counts."""
+
+from .integrity import compare_sources
+from .text import plain, plural
+
+STATUSES = ('pass', 'fail', 'known', 'skip', 'internal')
+
+
+class Group:
+    """All findings of one rule."""
+
+    def __init__(self, rule):
+        self.rule = rule
+        self.rows = []          # (stream, row name); the name is None for a run as a whole
+        self.example = None     # the finding with the fewest steps
+        self.example_row = None
+        self.example_stream = None
+
+    def add(self, stream, row, finding):
+        if not self.rows or self.rows[-1] != (stream, row):
+            self.rows.append((stream, row))
+        if self.example is None or _effort(finding) < _effort(self.example):
+            self.example, self.example_row, self.example_stream = finding, row, stream
+
+    @property
+    def of_run(self):
+        """About a run as a whole, not about a row."""
+        return self.example_row is None
+
+    def names(self):
+        """Row names, each once; the same row may have run in several builds."""
+        return list(dict.fromkeys(row for _, row in self.rows))
+
+    def size(self):
+        streams = len({stream.name for stream, _ in self.rows})
+        if self.of_run:
+            return plural(streams, 'run')
+        return _in_runs(len(self.rows), streams)
+
+
+def _in_runs(rows, runs):
+    return plural(rows, 'row') + (f' in {runs} runs' if runs > 1 else '')
+
+
+def _effort(finding):
+    return len(finding.steps), len(finding.differs)
+
+
+class Known:
+    """A record of tests/known, over all streams."""
+
+    def __init__(self, name):
+        self.name = name
+        self.record = {}
+        self.selected = self.occurred = 0
+        self.rows = []
+        self.runs = set()
+
+    def get(self, key):
+        return plain(self.record.get(key) or '')
+
+    def size(self):
+        return _in_runs(self.occurred, len(self.runs))
+
+
+class Verdict:
+    def __init__(self, streams):
+        self.streams = streams
+        self.groups = []        # new findings, by rule
+        self.internal = []      # differences in internal fields alone: shown, not blocking
+        self.known = {}
+        self.count = {status: sum(s.count(status) for s in streams) for status in STATUSES}
+        self.rows = sum(self.count.values())
+        self.excluded, self.skipped = {}, {}
+        compare_sources(streams)
+        self._collect()
+        self.ended_early = [s for s in streams if s.end is None]
+
+    def _collect(self):
+        new, internal = {}, {}
+        for stream in self.streams:
+            for finding in stream.findings:
+                key = 'run', finding.rule
+                new.setdefault(key, Group(finding.rule)).add(stream, None, finding)
+            for record in stream.known:
+                self._count_known(record)
+            for block in stream.blocks.values():
+                for why, number in block.excluded.items():
+                    self.excluded[why] = self.excluded.get(why, 0) + number
+                for row in block.others():
+                    self._collect_row(stream, row, new, internal)
+        for known in self.known.values():
+            known.occurred = max(known.occurred, len(known.rows))
+        order = lambda group: (not group.of_run, -len(group.rows), group.rule)
+        self.groups = sorted(new.values(), key=order)
+        self.internal = sorted(internal.values(), key=order)
+
+    def _count_known(self, record):
+        name = str(record.get('name') or '(unnamed)')
+        known = self.known.setdefault(name, Known(name))
+        known.record = record
+        for key in ('selected', 'occurred'):
+            value = record.get(key)
+            if isinstance(value, int):
+                setattr(known, key, getattr(known, key) + value)
+
+    def _collect_row(self, stream, row, new, internal):
+        if row.status == 'skip':
+            self.skipped[row.why] = self.skipped.get(row.why, 0) + 1
+        elif row.status == 'known':
+            for name in row.known:
+                known = self.known.setdefault(name, Known(name))
+                known.rows.append(row.name)
+                known.runs.add(stream.name)
+        elif row.status in ('fail', 'internal'):
+            for finding in row.findings:
+                if finding.known:
+                    continue
+                groups = new if finding.blocks else internal
+                groups.setdefault(finding.rule, Group(finding.rule)).add(
+                    stream, row.name, finding)
+
+    # --- asking ----------------------------------------------------------------------------
+
+    def occurring(self):
+        return [known for known in self.known.values() if known.occurred]
+
+    def gone(self):
+        """Known findings whose rows ran and that no longer explain any."""
+        return [known for known in self.known.values()
+                if known.selected > 0 and known.occurred == 0]
+
+    def facts(self, key):
+        """The different texts that the streams give for a key of the run record."""
+        return [text for text in dict.fromkeys(s.get(key) for s in self.streams) if text]
+
+    def fact_names(self, key):
+        """The different names that the streams list under a key of the run record."""
+        return sorted({plain(name) for s in self.streams for name in s.names(key)})
+
+    @property
+    def seconds(self):
+        return sum(stream.seconds for stream in self.streams)
+
+    @property
+    def checked(self):
+        """Rows that ran: with none, there is nothing to have a verdict on."""
+        return self.rows - self.count['skip']
+
+    @property
+    def passed(self):
+        return not self.groups
+
+    def counts(self):
+        count = self.count
+        text = (f'{plural(self.rows, "row")}: {count["pass"]} pass, {count["fail"]} fail, '
+                f'{count["known"]} known, {count["skip"]} skipped')
+        if count['internal']:
+            text += f', {count["internal"]} differ internally'
+        return text
+
+    def last_line(self):
+        if self.passed:
+            return f'gate: PASS (no new finding; {self.counts()})'
+        return f'gate: FAIL ({plural(len(self.groups), "new finding")}; {self.counts()})'
+

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The plan: which rows of which blocks to run.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker/run/die.h"
+#include "checker/run/pattern.h"
+#include "checker/run/plan.h"
+
+void row_full_name(const struct planned *planned, unsigned int row, char *name)
+{
+	const struct block *block = planned->block;
+	size_t length = strlen(block->name);
+
+	if (length > ROW_FULL_NAME_MAX - ROW_NAME_MAX - 1)
+		die("a block's name is too long: %s", block->name);
+	memcpy(name, block->name, length);
+	name[length++] = '/';
+	planned->table->row_name(block, row, name + length, ROW_NAME_MAX + 1);
+}
+
+/* Returns whether @pattern selects any row of the block. */
+static bool select_rows(struct planned *planned, const char *pattern)
+{
+	const struct block *block = planned->block;
+	char name[ROW_FULL_NAME_MAX + 1];
+	bool any = false;
+	unsigned int row;
+
+	switch (pattern_match_block(pattern, block->name)) {
+	case MATCH_NONE:
+		return false;
+	case MATCH_ALL:
+		memset(planned->selected, 1, block->nr_rows);
+		return block->nr_rows;
+	case MATCH_SOME:
+		break;
+	}
+	for (row = 0; row < block->nr_rows; row++) {
+		row_full_name(planned, row, name);
+		if (!pattern_match_row(pattern, name))
+			continue;
+		planned->selected[row] = 1;
+		any = true;
+	}
+	return any;
+}
+
+static void plan_block(struct plan *plan, const struct table *table, const struct block *block,
+		       const char *const *patterns, unsigned int nr_patterns, bool *hits)
+{
+	struct planned *planned;
+	unsigned int i;
+
+	if (block->nr_rows > plan->most_rows)
+		plan->most_rows = block->nr_rows;
+	planned = realloc(plan->blocks, (plan->nr_blocks + 1) * sizeof(*planned));
+	if (!planned)
+		die("out of memory");
+	plan->blocks = planned;
+	planned += plan->nr_blocks;
+	*planned = (struct planned) { .table = table, .block = block };
+	planned->selected = calloc(block->nr_rows + 1, 1);
+	if (!planned->selected)
+		die("out of memory");
+
+	if (!nr_patterns)
+		memset(planned->selected, 1, block->nr_rows);
+	for (i = 0; i < nr_patterns; i++)
+		hits[i] |= select_rows(planned, patterns[i]);
+	for (i = 0; i < block->nr_rows; i++)
+		planned->nr_selected += planned->selected[i];
+	if (!planned->nr_selected) {
+		free(planned->selected);
+		return;
+	}
+	plan->nr_rows += planned->nr_selected;
+	plan->nr_blocks++;
+}
+
+void plan_make(struct plan *plan, const char *const *patterns, unsigned int nr_patterns)
+{
+	bool *hits = calloc(nr_patterns + 1, sizeof(*hits));
+	unsigned int t, b, i;
+
+	if (!hits)
+		die("out of memory");
+	*plan = (struct plan) { 0 };
+	for (t = 0; tables[t]; t++) {
+		for (b = 0; b < tables[t]->nr_blocks(); b++)
+			plan_block(plan, tables[t], tables[t]->block(b), patterns, nr_patterns,
+				   hits);
+	}
+	for (i = 0; i < nr_patterns; i++) {
+		if (!hits[i])
+			die("no row matches '%s' (vgicheck list shows what there is)", patterns[i]);
+	}
+	if (!plan->nr_rows)
+		die("there are no rows to run");
+	free(hits);
+}
+
+void plan_free(struct plan *plan)
+{
+	while (plan->nr_blocks)
+		free(plan->blocks[--plan->nr_blocks].selected);
+	free(plan->blocks);
+	plan->blocks = NULL;
+}

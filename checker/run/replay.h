@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The command that runs one row again, to be pasted into a shell.
+ */
+#ifndef CHECKER_RUN_REPLAY_H
+#define CHECKER_RUN_REPLAY_H
+
+#include "checker/run/options.h"
+
+struct pool;
+
+const char *replay_command(const struct options *options, const char *row, struct pool *pool);
+
+#endif

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules that the run core itself watches over, in every row.
+ */
+#include "checker/run/rules.h"
+
+const struct rule rule_no_crash = {
+	"no-crash", "The code under test accesses only memory that is there, and does not abort.",
+	"the C language",
+};
+
+const struct rule rule_terminates = {
+	"terminates", "Every row ends; the code under test does not loop for ever.",
+	"vgicheck --row-timeout",
+};
+
+const struct rule rule_sanitizer = {
+	"sanitizer", "No access outside of a live object and no undefined behaviour.",
+	"AddressSanitizer, UndefinedBehaviorSanitizer",
+};
+
+const struct rule rule_repeatable = {
+	"repeatable", "A row that is run again from the same saved state ends in the same way.",
+	"vgicheck's own",
+};
+
+const struct rule rule_prepare = {
+	"prepare", "The machine boots and its virtual machine can be made.",
+	"vgicheck's own",
+};
+
+static const struct fault_kind {
+	struct rule rule;
+	const char *field;
+} kinds[] = {
+	[VGIC_FAULT_WARN] = { {
+		"no-warn", "No WARN fires, whatever guest, devices and userspace do.",
+		"Linux Documentation/process/deprecated.rst, BUG() and BUG_ON()",
+	}, "WARN" },
+	[VGIC_FAULT_BUG] = { {
+		"no-bug", "No BUG fires, whatever guest, devices and userspace do.",
+		"Linux Documentation/process/deprecated.rst, BUG() and BUG_ON()",
+	}, "BUG" },
+	[VGIC_FAULT_LOCK] = { {
+		"lock-rules", "Locks are taken once, in their documented order, and released by their owner.",
+		"Linux vgic.c, the comment at its top; Documentation/locking/",
+	}, "lock" },
+	[VGIC_FAULT_CONTEXT] = { {
+		"context", "Interrupts, preemption and RCU are in the state that a function asks for.",
+		"Linux Documentation/locking/, Documentation/RCU/",
+	}, "context" },
+	[VGIC_FAULT_REFCOUNT] = { {
+		"refcount", "A reference is taken on a live object only and dropped as often as taken.",
+		"Linux include/linux/refcount.h, kref.h",
+	}, "reference count" },
+	[VGIC_FAULT_MEMORY] = { {
+		"memory", "Memory is freed once, by the allocator it came from.",
+		"Linux Documentation/core-api/memory-allocation.rst",
+	}, "memory" },
+	[VGIC_FAULT_UNMOCKED] = { {
+		"unmocked", "The code under test calls only kernel functions that a mock stands for; the harness lacks this one.",
+		"vgicheck's own",
+	}, "call" },
+};
+
+/* A subject of another make may know more kinds of faults. */
+static const struct fault_kind *kind_of(enum vgic_fault what)
+{
+	if ((unsigned int)what >= sizeof(kinds) / sizeof(kinds[0]))
+		what = VGIC_FAULT_WARN;
+	return &kinds[what];
+}
+
+const struct rule *fault_rule(enum vgic_fault what)
+{
+	return &kind_of(what)->rule;
+}
+
+const char *fault_field(enum vgic_fault what)
+{
+	return kind_of(what)->field;
+}
+
+bool fault_is_fatal(enum vgic_fault what)
+{
+	return what == VGIC_FAULT_BUG || what == VGIC_FAULT_UNMOCKED;
+}
+
+const char *fault_lock_name(enum vgic_lock lock)
+{
+	static const char *const names[] = {
+		[VGIC_LOCK_KVM] = "kvm", [VGIC_LOCK_VCPU] = "vcpu", [VGIC_LOCK_SLOTS] = "slots",
+		[VGIC_LOCK_CONFIG] = "config", [VGIC_LOCK_ITS_CMD] = "its_cmd",
+		[VGIC_LOCK_ITS] = "its", [VGIC_LOCK_AP_LIST] = "ap_list",
+		[VGIC_LOCK_LPI] = "lpi", [VGIC_LOCK_IRQ] = "irq", [VGIC_LOCK_OTHER] = "other",
+	};
+
+	return names[lock];
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Results as a person reads them.
+ */
+#include "checker/run/text.h"
+
+#define STEPS_MAX	60	/* shown; the results file has all of them */
+
+/* Values come from anywhere: keep them on their line, and a terminal in its senses. */
+static void put_field(FILE *file, const char *text, int width)
+{
+	for (; *text; text++, width--) {
+		unsigned char byte = (unsigned char)*text;
+
+		if (byte < 0x20 || byte == 0x7f)
+			width -= fprintf(file, "\\x%02x", byte) - 1;
+		else
+			putc(byte, file);
+	}
+	for (; width > 0; width--)
+		putc(' ', file);
+}
+
+static void text_finding(FILE *file, const struct finding *finding)
+{
+	const struct difference *difference;
+	unsigned int i;
+
+	fprintf(file, "    rule    %s: %s\n", finding->rule->name, finding->rule->text);
+	fprintf(file, "            (%s)\n", finding->rule->source);
+	for (difference = finding->differs; difference; difference = difference->next) {
+		fprintf(file, "    %-8s  ", column_name(finding->column));
+		put_field(file, difference->field, 20);
+		fputs("  expected ", file);
+		put_field(file, difference->expected, 12);
+		fputs("  seen ", file);
+		put_field(file, difference->seen, 0);
+		putc('\n', file);
+	}
+	for (i = 0; i < finding->nr_lines; i++) {
+		fputs(i ? "            " : "    at      ", file);
+		put_field(file, finding->lines[i], 0);
+		putc('\n', file);
+	}
+}
+
+static void text_steps(FILE *file, const struct step *step)
+{
+	unsigned int number = 1;
+
+	if (step)
+		fputs("    steps\n", file);
+	for (; step && number <= STEPS_MAX; step = step->next, number++) {
+		fprintf(file, "    %4u  ", number);
+		put_field(file, step->verb, *step->changed ? 28 : 0);
+		if (*step->changed)
+			fputs("  ", file);
+		put_field(file, step->changed, 0);
+		putc('\n', file);
+	}
+	if (step)
+		fputs("          and more\n", file);
+}
+
+static const char *headword(const struct outcome *outcome)
+{
+	static const char *const words[] = {
+		[STATUS_PASS] = "PASS", [STATUS_FAIL] = "FAIL",
+		[STATUS_KNOWN] = "KNOWN", [STATUS_SKIP] = "SKIP",
+	};
+
+	return words[outcome->status];
+}
+
+void text_row(FILE *file, const char *name, const struct outcome *outcome, const char *replay)
+{
+	const struct finding *finding;
+	struct known **known;
+
+	fprintf(file, "  %s  ", headword(outcome));
+	put_field(file, name, 0);
+	putc('\n', file);
+	if (outcome->skipped && outcome->status == STATUS_SKIP)
+		fprintf(file, "    %s\n", outcome->why);
+	for (known = outcome->known; known && *known; known++)
+		fprintf(file, "    known   %s: %s\n", (*known)->name, (*known)->guest);
+	for (finding = outcome->findings; finding; finding = finding->next)
+		text_finding(file, finding);
+	if (outcome->nr_dropped)
+		fprintf(file, "    and %u more differences\n", outcome->nr_dropped);
+	text_steps(file, outcome->steps);
+	if (outcome->findings && replay)
+		fprintf(file, "    replay  %s\n", replay);
+}
+
+void text_known(FILE *file, const struct known *known)
+{
+	for (; known; known = known->next) {
+		if (known->occurred)
+			fprintf(file, "known finding %s: in %lu of the %lu rows it names; %s (fix: %s)\n",
+				known->name, known->occurred, known->selected, known->guest,
+				known->upstream);
+		else if (known->selected)
+			fprintf(file, "known finding %s: occurred in none of the %lu rows it names; is it fixed?\n",
+				known->name, known->selected);
+	}
+}
+
+void text_totals(FILE *file, const struct totals *totals, double seconds)
+{
+	if (totals->internal_only)
+		fprintf(file, "%lu rows passed with differences in internal fields only (-v shows them)\n",
+			totals->internal_only);
+	fprintf(file, "vgicheck: %lu rows: %lu pass, %lu fail, %lu known, %lu skip in %.2f s\n",
+		totals->rows, totals->by_status[STATUS_PASS], totals->by_status[STATUS_FAIL],
+		totals->by_status[STATUS_KNOWN], totals->by_status[STATUS_SKIP], seconds);
+}
