@@ -52,15 +52,16 @@ class Summary(Case):
         words = self.report(evil_stream()).read('summary.md')
         self.assertIsNone(CONTROL.search(words))
         outside = []
-        closing = None
+        ticks = 0       # of the fence that is open
         for line in words.split('\n'):
-            if closing is None and line.startswith('```'):
-                closing = line.removesuffix('text')
-            elif line == closing:
-                closing = None
-            elif closing is None:
+            fence = re.fullmatch(r' {0,3}(```+)(text)?', line)
+            if fence and not ticks and fence[2]:
+                ticks = len(fence[1])
+            elif fence and ticks and not fence[2] and len(fence[1]) >= ticks:
+                ticks = 0
+            elif not ticks:
                 outside.append(line)
-        self.assertIsNone(closing, 'a fence stays open')
+        self.assertEqual(ticks, 0, 'a fence stays open')
         headings = [line for line in outside if line.startswith('## ')]
         self.assertEqual([h.split(':')[0] for h in headings], [
             '## New findings', '## Known findings (not blocking)', '## Counts',
