@@ -47,7 +47,7 @@ class Finding:
 
     @property
     def blocks(self):
-        """New, and not a difference in internal fields alone (DESIGN: shown, not blocking)."""
+        """New, and not a difference in internal fields alone (that is shown, not blocking)."""
         return self.column != 'internal' and not self.known
 
 

@@ -36,7 +36,10 @@ def _rule(group, coloured):
 
 def screen(verdict, out, coloured=False):
     """The lines, the last one being the verdict."""
-    facts = [', '.join(verdict.facts(key)) for key in ('tree', 'package', 'build', 'compiler')]
+    # A tree that came in a package is known by it; its hash is in the summary.
+    names = [package.partition(' sha256 ')[0] for package in verdict.facts('package')]
+    facts = [', '.join(names or verdict.facts('tree')), *(', '.join(verdict.facts(key))
+                                                          for key in ('build', 'compiler'))]
     lines = [clip('vgicheck: ' + '; '.join(fact for fact in facts if fact), WIDTH),
              clip(f'{verdict.counts()}', WIDTH),
              clip(f'{sum(verdict.excluded.values())} combinations excluded; '

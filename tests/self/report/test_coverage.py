@@ -195,9 +195,9 @@ class Coverage(unittest.TestCase):
         self.assertEqual(self.call('--quiet').stdout, '')
 
     def test_nothing_is_written_beside_the_objects(self):
-        before = sorted(os.listdir(f'{self.top}/obj'))
         self.call()
-        self.assertEqual(sorted(os.listdir(f'{self.top}/obj')), before)
+        self.assertEqual([name for name in os.listdir(f'{self.top}/obj') if name != 'program'
+                          and not name.endswith(('.o', '.gcno', '.gcda'))], [])
 
     def test_inlined_code_goes_to_the_function_that_holds_it(self):
         # `if (x > 1)` is missing: gcc 12 puts the first condition of an always_inline body to
