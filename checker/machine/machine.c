@@ -199,6 +199,11 @@ unsigned int machine_lrs_in_use(void)
 	return n;
 }
 
+bool machine_interface_enabled(void)
+{
+	return machine.gic.cpu[0].hcr & 1;
+}
+
 bool machine_phys_active(void)
 {
 	return machine.mapped && gic_phys(&machine.gic, 0, machine.irq)->active;

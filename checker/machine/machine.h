@@ -48,6 +48,8 @@ int machine_find_lr(void);
 struct lr machine_lr(int lr);
 /* How many list registers of CPU 0 are not empty. */
 unsigned int machine_lrs_in_use(void);
+/* Is the virtual CPU interface of CPU 0 enabled (GICH_HCR.En, ICH_HCR_EL2.En)? */
+bool machine_interface_enabled(void);
 
 /* The interrupt under test, as KVM has it, in the specification's terms. */
 struct spec_irq machine_irq(void);

@@ -233,6 +233,17 @@ static const struct rule rules[SPEC_NR_RULES] = {
 	"No irq_lock and no ap_list_lock is held while the ack notifier runs: it may inject, which takes both.",
 	"docs/design.md 6",
 },
+
+[ENTRY_INTERFACE_ENABLED] = {
+	"entry-interface-enabled",
+	"While a list register holds an interrupt the virtual CPU interface is enabled, or the guest is never interrupted.",
+	"IHI 0048B 5.3.1 GICH_HCR.En; IHI 0069 ICH_HCR_EL2.En",
+},
+[EXIT_EMPTIES_LIST_REGISTERS] = {
+	"exit-empties-list-registers",
+	"After an exit no list register holds an interrupt: the next entry writes only those that it needs.",
+	"IHI 0048B 5.3 GICH_LRn, IHI 0069 ICH_LR<n>_EL2 (what a list register holds is presented to whoever runs)",
+},
 };
 
 const struct rule *spec_rule(enum spec_rule rule)

@@ -62,6 +62,10 @@ enum spec_rule {
 	FOLD_NOTIFIES_EOI_OF_UNMAPPED_LEVEL_SPI,
 	FOLD_NOTIFIES_WITHOUT_LOCKS,
 
+	/* the hardware at an entry and after an exit */
+	ENTRY_INTERFACE_ENABLED,
+	EXIT_EMPTIES_LIST_REGISTERS,
+
 	SPEC_NR_RULES
 };
 

@@ -144,6 +144,8 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	spec_fold(&m, &in, &want);
 	verb_exit(row);
 	machine_judge(row, &want.want, -1);
+	expect_u64(row, spec_rule(EXIT_EMPTIES_LIST_REGISTERS), COLUMN_HOST, "list registers in use", 0,
+		   machine_lrs_in_use());
 }
 
 const struct table table_fold = { "fold", nr_blocks, block, row_name, row_run };

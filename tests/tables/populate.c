@@ -56,6 +56,9 @@ bool enter_and_judge(struct row *row, const struct model *model)
 	if (machine_lrs_in_use() > want->in_lr)
 		machine_differs(row, POPULATE_LR_IDENTITY, COLUMN_LR, "list registers in use",
 				want->in_lr ? "1" : "0", "more");
+	if (lr >= 0)
+		expect_bool(row, spec_rule(ENTRY_INTERFACE_ENABLED), COLUMN_LR, "hcr.en", true,
+			    machine_interface_enabled());
 	return !diffs;
 }
 
