@@ -145,7 +145,6 @@ static void settle(struct running *running, uint32_t row, struct outcome *quick,
 		if (recorded)
 			outcome->steps = recorded->steps;
 	}
-	outcome->costly |= quick && quick->costly;
 	judge(running, row, outcome);
 	running->results->outcomes[row] = outcome;
 	if (outcome->costly && outcome->status == STATUS_FAIL)
