@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The adapter: struct vgic_subject in terms of one tree's functions. Everything that differs
- * between trees in an interface the checker uses is decided here, by probes (probes.list).
+ * The adapter: struct vgic_subject in terms of one tree's functions. It knows one shape of each
+ * interface that differs between trees; probes (probes.list) tell whether the tree has it.
  *
  * The VM is made as a VMM makes it: vCPUs first, then the GIC device with its attributes.
  */
@@ -15,6 +15,11 @@
 /* Generated when the subject is linked (vgic/link-subject). */
 extern const struct vgic_source vgic_sources[];
 extern const char *const vgic_features[], *const vgic_unmocked[];
+
+#if !defined(VGIC_INJECT_BY_VCPU) || !defined(VGIC_MAP_WITH_OPS) || \
+	!defined(VGIC_GET_IRQ_BY_KVM_AND_VCPU) || !defined(VGIC_SW_RESAMPLE)
+#error "vgic/adapter.c does not know this tree's injection, mapping or look-up functions yet (see probes.list)"
+#endif
 
 #define MAINTENANCE_IRQ	25
 #define GICH_PA		0x2c010000ull	/* as mocks/kernel/cpu.c decodes */

@@ -1,169 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The machine's state, its wiring to the subject, and how it is looked at.
+ * The machine's state, and how it is looked at.
  */
 #include "checker/machine/machine.h"
 
-#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "checker/machine/verbs.h"
-#include "checker/run/machine.h"
-
-#define NR_LRS	4
-#define FIRST_IRQ 10	/* Linux irq numbers are not hardware numbers */
-
-/* The physical interrupts that every machine has. */
-static const struct { int32_t hwintid; bool level; } physical[] = {
-	{ 27, true }, { 28, true }, { 72, true }, { 1019, true }, { 73, false },
-};
-#define NR_PHYSICAL (sizeof(physical) / sizeof(physical[0]))
-
 struct machine machine;
-static struct machine saved;
-
-/* What the subject may ask of the host (struct vgic_host) */
-
-static int phys_get(const struct vgic_context *c, uint32_t irq, enum vgic_phys_state which,
-		    bool *value)
-{
-	return gic_phys_get(&machine.gic, c, irq, which, value);
-}
-
-static int phys_set(const struct vgic_context *c, uint32_t irq, enum vgic_phys_state which,
-		    bool value)
-{
-	return gic_phys_set(&machine.gic, c, irq, which, value);
-}
-
-static int32_t phys_hwirq(uint32_t irq)
-{
-	return gic_phys_hwirq(&machine.gic, irq);
-}
-
-static bool input_level(const struct vgic_context *c, int vintid)
-{
-	(void)c;
-	machine.seen.asked_callback++;
-	return (uint32_t)vintid == machine.intid && machine_phys_line();
-}
-
-static uint32_t gich_read(const struct vgic_context *c, uint32_t offset)
-{
-	return gic_gich_read(&machine.gic, c, offset);
-}
-
-static void gich_write(const struct vgic_context *c, uint32_t offset, uint32_t value)
-{
-	gic_gich_write(&machine.gic, c, offset, value);
-}
-
-static uint64_t sysreg_read(const struct vgic_context *c, uint32_t reg)
-{
-	return gic_sysreg_read(&machine.gic, c, reg);
-}
-
-static void sysreg_write(const struct vgic_context *c, uint32_t reg, uint64_t value)
-{
-	gic_sysreg_write(&machine.gic, c, reg, value);
-}
-
-static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t id, uint64_t value)
-{
-	struct machine_seen *seen = &machine.seen;
-
-	(void)value;
-	switch (what) {
-	case VGIC_NOTICE_ACKED:
-		if (!seen->acks++)
-			seen->ack_pin = id;
-		seen->ack_locks |= c->held;
-		break;
-	case VGIC_NOTICE_KICK:
-		seen->kicks++;
-		break;
-	case VGIC_NOTICE_REQUEST:
-		seen->requests++;
-		break;
-	case VGIC_NOTICE_HALT:
-		seen->halts++;
-		break;
-	case VGIC_NOTICE_RESUME:
-		break;
-	}
-}
-
-static void wire(struct vgic_host *host)
-{
-	host->phys_get = phys_get;
-	host->phys_set = phys_set;
-	host->phys_hwirq = phys_hwirq;
-	host->input_level = input_level;
-	host->gich_read = gich_read;
-	host->gich_write = gich_write;
-	host->sysreg_read = sysreg_read;
-	host->sysreg_write = sysreg_write;
-	host->notice = notice;
-}
-
-/* What the run core asks for (struct machine_ops) */
-
-static int prepare(const struct vgic_subject *subject, const struct vgic_machine_config *config,
-		   const struct vgic_vm_config *vm)
-{
-	const struct gic_config gic = {
-		.gic = config->gic,
-		.nr_cpus = config->nr_cpus,
-		.nr_lrs = NR_LRS,
-		.v2_cpuif = config->v2_cpuif,
-		.no_hw_deactivation = config->no_hw_deactivation,
-	};
-	int ret;
-
-	memset(&machine, 0, sizeof(machine));
-	machine.subject = subject;
-	machine.model = (struct spec_machine){ config->gic, vm->gic };
-	if (!gic_init(&machine.gic, &gic))
-		return -EINVAL;
-	for (uint32_t i = 0; i < NR_PHYSICAL; i++)
-		if (!gic_irq_add(&machine.gic, FIRST_IRQ + i, physical[i].hwintid, physical[i].level))
-			return -EINVAL;
-	ret = subject->boot(config);
-	if (!ret)
-		ret = subject->vm_create(vm);
-	if (ret)
-		return ret;
-	subject->load(0);
-	return verb_enable_distributor();
-}
-
-static void save(void)
-{
-	saved = machine;
-}
-
-static void reset_row(void)
-{
-	machine = saved;
-}
-
-const struct machine_ops machine_ops = {
-	.host = wire,
-	.prepare = prepare,
-	.save = save,
-	.reset_row = reset_row,
-};
-
-uint32_t machine_irq_number(uint32_t hwintid)
-{
-	uint32_t i = 0;
-
-	while (i < NR_PHYSICAL && physical[i].hwintid != (int32_t)hwintid)
-		i++;
-	return FIRST_IRQ + i;
-}
-
-/* Looking */
 
 void machine_listen(void)
 {
@@ -178,7 +22,7 @@ struct lr machine_lr(int lr)
 
 int machine_find_lr(void)
 {
-	for (int i = 0; i < NR_LRS; i++) {
+	for (int i = 0; i < MACHINE_NR_LRS; i++) {
 		struct lr lr = machine_lr(i);
 
 		if (machine.gic.cpu[0].lr[i] && lr.vintid == machine.intid)
@@ -191,7 +35,7 @@ unsigned int machine_lrs_in_use(void)
 {
 	unsigned int n = 0;
 
-	for (int i = 0; i < NR_LRS; i++) {
+	for (int i = 0; i < MACHINE_NR_LRS; i++) {
 		struct lr lr = machine_lr(i);
 
 		n += lr.pending || lr.active;
@@ -247,7 +91,7 @@ void machine_see(uint32_t seen[SPEC_NR_FIELDS], int lr)
 	for (unsigned int i = 0; i < spy->accesses && i < GIC_LOG; i++) {
 		const struct gic_access *a = &spy->log[i];
 
-		if (!a->write || a->which != VGIC_PHYS_ACTIVE)
+		if (!a->write || a->which != VGIC_PHYS_ACTIVE || a->irq != machine.irq)
 			continue;
 		cleared += !a->value;
 		set += a->value;
@@ -272,6 +116,28 @@ void machine_differs(struct row *row, enum spec_rule rule, enum column column, c
 	row_differs(row, spec_rule(rule), column, field, expected, seen);
 }
 
+/* Every access to a physical interrupt must be one that the specification has a field for. */
+static void judge_accesses(struct row *row)
+{
+	const struct gic_spy *spy = &machine.gic.spy;
+	char text[60];
+
+	for (unsigned int i = 0; i < spy->accesses; i++) {
+		const struct gic_access *a = &spy->log[i];
+
+		if (i < GIC_LOG && machine.mapped && a->irq == machine.irq && !a->refused &&
+		    (!a->write || a->which == VGIC_PHYS_ACTIVE))
+			continue;
+		if (i < GIC_LOG)
+			snprintf(text, sizeof(text), "%s of state %d of irq %u%s", a->write ? "write" : "read",
+				 a->which, a->irq, a->refused ? ", refused" : "");
+		else
+			snprintf(text, sizeof(text), "%u accesses", spy->accesses);
+		machine_differs(row, HOST_OWN_INTERRUPT_ONLY, COLUMN_HOST, "irqchip access", "none", text);
+		return;
+	}
+}
+
 unsigned int machine_judge(struct row *row, const struct spec_outcome *want, int lr)
 {
 	uint32_t seen[SPEC_NR_FIELDS];
@@ -279,6 +145,7 @@ unsigned int machine_judge(struct row *row, const struct spec_outcome *want, int
 	char expected[40], found[40];
 	unsigned int n;
 
+	judge_accesses(row);
 	machine_see(seen, lr);
 	n = spec_compare(want, seen, diff, SPEC_NR_FIELDS);
 	for (unsigned int i = 0; i < n; i++)

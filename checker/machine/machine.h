@@ -11,9 +11,11 @@
 #include "mocks/gic/gic.h"
 #include "vgic/subject.h"
 
+#define MACHINE_NR_LRS 4	/* list registers of each CPU */
+
 /* What the subject asked of the host since machine_listen(). */
 struct machine_seen {
-	unsigned int acks, kicks, requests, halts;
+	unsigned int acks, kicks;
 	int32_t ack_pin;	/* of the first */
 	uint32_t ack_locks;	/* held in any of them, bit n: class n */
 	unsigned int asked_callback;

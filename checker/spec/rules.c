@@ -234,6 +234,11 @@ static const struct rule rules[SPEC_NR_RULES] = {
 	"docs/design.md 6",
 },
 
+[HOST_OWN_INTERRUPT_ONLY] = {
+	"host-own-interrupt-only",
+	"Of the host's interrupts only the one behind this one is asked about and changed, and of it only the active state is changed.",
+	"docs/design.md 4, rules 2 to 5",
+},
 [ENTRY_INTERFACE_ENABLED] = {
 	"entry-interface-enabled",
 	"While a list register holds an interrupt the virtual CPU interface is enabled, or the guest is never interrupted.",

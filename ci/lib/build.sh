@@ -38,13 +38,19 @@ lock()
 	flock -n 9 || die "another ci/gate is using $1; wait for it, or name another directory with --build"
 }
 
+# $running: the process groups that are at work.
 interrupted()
 {
+	local group
 	progress_clear
 	say "interrupted; the next run goes on from here"
-	kill "$(jobs -p)" 2>/dev/null
+	for group in ${running-}; do
+		kill -TERM -- "-$group" 2>/dev/null
+	done
 	exit 130
 }
+
+number_of_jobs() { [[ $1 =~ ^[1-9][0-9]{0,3}$ ]] || die "-j wants a number of jobs, not '$1'"; }
 
 # Why the build failed, from log file $1: a sentence, and the exit status that fits.
 explain_failure()

@@ -121,6 +121,7 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	struct spec_machine m = model_spec(arg->model);
 	struct spec_fold_in in;
 	struct spec_fold want;
+	enum lr_state left;
 	const char *reason;
 	int lr;
 
@@ -128,8 +129,11 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		return;
 	lr = machine_find_lr();
 	in.written = machine_lr(lr);
-	guest_leaves(row, lr, left_state(arg->model, arg->kind, &f));
+	left = left_state(arg->model, arg->kind, &f);
+	guest_leaves(row, lr, left);
 	in.left = machine_lr(lr);
+	expect_text(row, &possible, COLUMN_HOST, "left", lr_state_name(left),
+		    lr_state_name(lr_state(&in.left)));
 	happen_outside(row, arg->kind, &f);
 
 	machine_listen();

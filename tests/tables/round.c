@@ -48,8 +48,11 @@ static const struct rule rules[] = {
 	{ "round-next-signal-heard",
 	  "When all is quiet the physical interrupt is inactive, so that the host hears the next edge.",
 	  "docs/design.md 4, rules 3 and 6; IHI 0048B 3.2.4" },
+	{ "round-due-interrupt-kicks",
+	  "When an interrupt becomes due its vCPU is kicked, or it would sleep or run on without it.",
+	  "Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5" },
 };
-enum { SPURIOUS, LOST, ACTIVE, SOURCE, NEXT };
+enum { SPURIOUS, LOST, ACTIVE, SOURCE, NEXT, KICK };
 
 static unsigned int nr_codes(const struct kind *kind, const struct model *model)
 {
@@ -232,15 +235,15 @@ static void enter(struct row *row, const struct ideal *ideal, const char *when)
 	judge(row, ideal, when);
 }
 
-static void setup(struct row *row, const struct kind *kind, const struct model *model,
+static bool setup(struct row *row, const struct kind *kind, const struct model *model,
 		  const struct round *r, struct ideal *ideal)
 {
 	const struct state s = { .forwarding = FORWARD_ENABLED, .group = r->group, .priority = 0xa0 };
 
-	reach(row, model, kind, &s);
 	*ideal = (struct ideal){
 		.level = kind->level, .enabled = true, .by_source = kind_has_sources(kind, model),
 	};
+	return reach(row, model, kind, &s);
 }
 
 static void begin(struct row *row, struct ideal *ideal, const struct round *r)
@@ -277,7 +280,10 @@ static void calm_down(struct row *row, struct ideal *ideal)
 
 static void run_round(struct row *row, struct ideal *ideal, const struct round *r)
 {
+	machine_listen();
 	begin(row, ideal, r);
+	if (ideal_due(ideal))
+		expect_bool(row, &rules[KICK], COLUMN_HOST, "kicked", true, machine.seen.kicks);
 	enter(row, ideal, "first-entry");
 	happen(row, ideal, r, r->before);
 	if (r->guest != GUEST_MASKED)
@@ -305,7 +311,8 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	struct round r = decode(arg->codes[i]);
 	struct ideal ideal;
 
-	setup(row, arg->kind, arg->model, &r, &ideal);
+	if (!setup(row, arg->kind, arg->model, &r, &ideal))
+		return;
 	run_round(row, &ideal, &r);
 	calm_down(row, &ideal);
 

@@ -158,6 +158,9 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	if (lr < 0 || lr_state(&written) != t->written)
 		return;
 	inside(row, t, lr);
+	written = machine_lr(lr);
+	expect_text(row, &same_situation, COLUMN_LR, "left", lr_state_name(t->left),
+		    lr_state_name(lr_state(&written)));
 	expect_bool(row, &same_situation, COLUMN_HOST, "phys.active", t->phys_active,
 		    machine_phys_active());
 	machine_listen();

@@ -83,7 +83,8 @@ static inline unsigned long find_next_bit(const unsigned long *p, unsigned long 
 #define lower_32_bits(n)	((u32)((n) & 0xffffffff))
 #define struct_size(p, member, n) (sizeof(*(p)) + sizeof(*(p)->member) * (size_t)(n))
 
-/* Guest memory and the host are little-endian here: asserted in mocks/kernel/selfcheck.c. */
+/* Guest memory and the host are little-endian here. */
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "a little-endian host is needed");
 #define cpu_to_le16(x)		((__le16)(x))
 #define cpu_to_le32(x)		((__le32)(x))
 #define cpu_to_le64(x)		((__le64)(x))

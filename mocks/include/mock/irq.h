@@ -25,7 +25,6 @@ enum irqchip_irq_state {
 #define IRQ_NOAUTOEN		(1 << 12)
 #define IRQ_DISABLE_UNLAZY	(1 << 19)
 #define IRQ_NO_BALANCING	(1 << 13)
-#define DB_IRQ_FLAGS_MOCK	0
 
 struct cpumask { unsigned long bits[1]; };
 typedef struct cpumask cpumask_t;

@@ -16,7 +16,6 @@ struct mock_lock {
 	u8 class;	/* enum vgic_lock; set by init */
 	u8 kind;	/* enum mock_lock_kind; 0: never initialised */
 	u8 owner;	/* simulated CPU + 1; 0: free */
-	u8 irqs_were_off;
 };
 
 enum mock_lock_kind { MOCK_LOCK_NONE, MOCK_LOCK_SPIN, MOCK_LOCK_MUTEX };
