@@ -293,7 +293,8 @@ static void every_rule_has_a_truth_row(void **state)
 	(void)state;
 	for (i = 0; i < truth_rows; i++)
 		seen[truth_table[i].rule] = true;
-	for (i = RULE_NONE + 1; i < SPEC_NR_RULES; i++) {
+	/* From there on rules are about the machine; the tables that look at it name them. */
+	for (i = RULE_NONE + 1; i < HOST_OWN_INTERRUPT_ONLY; i++) {
 		if (!seen[i])
 			fprintf(stderr, "no truth row for %s\n", spec_rule(i)->name);
 		assert_true(seen[i]);
