@@ -51,8 +51,11 @@ static const struct rule rules[] = {
 	{ "round-due-interrupt-kicks",
 	  "When an interrupt becomes due its vCPU is kicked, or it would sleep or run on without it.",
 	  "Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5" },
+	{ "round-nothing-stays-queued",
+	  "When all is quiet the interrupt is on no vCPU's list, or it could not be taken by another.",
+	  "IHI 0048B 4.3.12, IHI 0069 GICD_IROUTER (a change of route takes effect when it is inactive)" },
 };
-enum { SPURIOUS, LOST, ACTIVE, SOURCE, NEXT, KICK };
+enum { SPURIOUS, LOST, ACTIVE, SOURCE, NEXT, KICK, QUEUED };
 
 static unsigned int nr_codes(const struct kind *kind, const struct model *model)
 {
@@ -264,6 +267,8 @@ static void begin(struct row *row, struct ideal *ideal, const struct round *r)
 /* The device has been served; the guest takes what it is shown until nothing is left. */
 static void calm_down(struct row *row, struct ideal *ideal)
 {
+	struct vgic_irq_view view = { .vcpu = -1 };
+
 	for (int i = 0; i < 5; i++) {
 		guest_acks(row, ideal);
 		set_line(row, ideal, false);
@@ -273,6 +278,8 @@ static void calm_down(struct row *row, struct ideal *ideal)
 	}
 	if (machine_find_lr() >= 0 && (machine_lr(machine_find_lr()).pending || ideal->active))
 		row_differs(row, &rules[SPURIOUS], COLUMN_GUEST, "at-rest", "nothing", "still in a list register");
+	machine.subject->view_irq(0, machine.intid, &view);
+	expect_s64(row, &rules[QUEUED], COLUMN_HOST, "queued-at-rest", -1, view.vcpu);
 	if (machine_phys_active())
 		row_differs(row, &rules[NEXT], COLUMN_HOST, "at-rest", "physical interrupt inactive",
 			    "active");
