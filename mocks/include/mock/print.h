@@ -17,6 +17,7 @@ static inline __printf(1, 2) void mock_print(const char *format, ...) { (void)fo
 #define pr_err(...)		mock_print(__VA_ARGS__)
 #define pr_warn(...)		mock_print(__VA_ARGS__)
 #define pr_warn_once(...)	mock_print(__VA_ARGS__)
+#define pr_err_ratelimited(...)	mock_print(__VA_ARGS__)
 #define pr_info(...)		mock_print(__VA_ARGS__)
 #define pr_debug(...)		mock_print(__VA_ARGS__)
 #define kvm_err(...)		mock_print(__VA_ARGS__)
@@ -25,6 +26,11 @@ static inline __printf(1, 2) void mock_print(const char *format, ...) { (void)fo
 #define kvm_pr_unimpl(...)	mock_print(__VA_ARGS__)
 
 #define TRACE_EVENT(name, proto, args, ...) \
+	static inline void trace_##name(proto) { }
+#define TRACE_DEFINE_SIZEOF(type)	struct mock_unused
+#define TRACE_DEFINE_ENUM(name)		struct mock_unused
+#define DECLARE_EVENT_CLASS(name, proto, args, ...) struct mock_unused
+#define DEFINE_EVENT(class, name, proto, args) \
 	static inline void trace_##name(proto) { }
 #define TP_PROTO(...)		__VA_ARGS__
 #define TP_ARGS(...)		__VA_ARGS__
