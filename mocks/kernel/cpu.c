@@ -44,6 +44,16 @@ bool mock_have_cap(unsigned int cap)
 	return false;
 }
 
+/*
+ * Is this CPU one of those with an erratum? Trees declare the function with different arguments,
+ * so it is defined under another name here.
+ */
+bool mock_midr_in_list(void) __asm__("is_midr_in_range_list");
+bool mock_midr_in_list(void)
+{
+	return false;
+}
+
 /* What the hypervisor stub answers to a kernel at EL1 that boots. */
 void mock_hvc(unsigned long function, struct arm_smccc_res *res)
 {
