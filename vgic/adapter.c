@@ -48,8 +48,7 @@ static int boot(const struct vgic_machine_config *config)
 	mock->vhe = config->vhe;
 	mock->gicv3 = config->gic == VGIC_GICV3;
 	mock->nr_cpus = config->nr_cpus;
-	mock->timers.virtual_irq = config->vtimer_irq;
-	mock->timers.physical_irq = config->ptimer_irq;
+	tree_set_timer_irqs(&mock->timers, config->vtimer_irq, config->ptimer_irq);
 	mock_apply_alternatives();
 	tree_set_gic_info(&info);
 	ret = kvm_vgic_hyp_init();
@@ -78,6 +77,7 @@ static int vcpu_create(struct kvm *kvm, bool timers)
 	vcpu->kvm = kvm;
 	vcpu->vcpu_id = vcpu->vcpu_idx = n;
 	vcpu->arch.mpidr = n;
+	vcpu->cpu = -1;
 	kvm->created_vcpus++;
 	kvm->mock_vcpus[n] = vcpu;
 	if (timers) {
@@ -299,6 +299,7 @@ static void load(unsigned int vcpu)
 {
 	preempt_disable();
 	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = vcpu_of(vcpu);
+	vcpu_of(vcpu)->cpu = mock->cpu;
 	kvm_vgic_load(vcpu_of(vcpu));
 	kvm_timer_vcpu_load(vcpu_of(vcpu));	/* does nothing without timers */
 	preempt_enable();
@@ -310,6 +311,7 @@ static void put(unsigned int vcpu)
 	preempt_disable();
 	kvm_timer_vcpu_put(vcpu_of(vcpu));
 	kvm_vgic_put(vcpu_of(vcpu));
+	vcpu_of(vcpu)->cpu = -1;
 	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = NULL;
 	preempt_enable();
 	LEAVE();
@@ -327,8 +329,8 @@ static void flush(unsigned int vcpu)
 	local_irq_disable();
 	kvm_vgic_flush_hwstate(vcpu_of(vcpu));
 	if (moved_by_hyp()) {
-		__vgic_v3_activate_traps(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
-		__vgic_v3_restore_state(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+		tree_hyp(__vgic_v3_activate_traps, vcpu_of(vcpu));
+		tree_hyp(__vgic_v3_restore_state, vcpu_of(vcpu));
 	}
 	mock_this_cpu->in_guest = vcpu_of(vcpu);
 	local_irq_enable();
@@ -342,8 +344,8 @@ static void sync(unsigned int vcpu)
 	local_irq_disable();
 	mock_this_cpu->in_guest = NULL;
 	if (moved_by_hyp()) {
-		__vgic_v3_save_state(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
-		__vgic_v3_deactivate_traps(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+		tree_hyp(__vgic_v3_save_state, vcpu_of(vcpu));
+		tree_hyp(__vgic_v3_deactivate_traps, vcpu_of(vcpu));
 	}
 	kvm_vgic_sync_hwstate(vcpu_of(vcpu));
 	local_irq_enable();
@@ -401,13 +403,12 @@ static void view_cpu(unsigned int n, struct vgic_cpu_view *view)
 			view->lr[i] = cpu->vgic_v2.vgic_lr[i];
 		view->hcr = cpu->vgic_v2.vgic_hcr;
 		view->vmcr = cpu->vgic_v2.vgic_vmcr;
-		view->used_lrs = cpu->vgic_v2.used_lrs;
 	} else {
 		memcpy(view->lr, cpu->vgic_v3.vgic_lr, sizeof(cpu->vgic_v3.vgic_lr));
 		view->hcr = cpu->vgic_v3.vgic_hcr;
 		view->vmcr = cpu->vgic_v3.vgic_vmcr;
-		view->used_lrs = cpu->vgic_v3.used_lrs;
 	}
+	view->used_lrs = tree_used_lrs(cpu);
 	list_for_each(entry, &cpu->ap_list_head)
 		view->ap_list_len++;
 }

@@ -111,6 +111,30 @@ static inline int tree_map(struct kvm_vcpu *vcpu, u32 host_irq, u32 intid, unsig
 }
 #endif
 
+/* The hypervisor's half, by its own name, of the world switch on a GICv3 host. */
+#ifdef VGIC_HYP_BY_VCPU
+#define tree_hyp(function, vcpu)	function(vcpu)
+#else
+#define tree_hyp(function, vcpu)	function(&(vcpu)->arch.vgic_cpu.vgic_v3)
+#endif
+
+static inline unsigned int tree_used_lrs(const struct vgic_cpu *cpu)
+{
+#ifdef VGIC_CPU_USED_LRS
+	return cpu->used_lrs;
+#else
+	return kvm_vgic_global_state.type == VGIC_V2 ? cpu->vgic_v2.used_lrs : cpu->vgic_v3.used_lrs;
+#endif
+}
+
+static inline void tree_set_timer_irqs(struct arch_timer_kvm_info *info, int vtimer, int ptimer)
+{
+	info->virtual_irq = vtimer;
+#ifdef TIMER_PHYSICAL_IRQ
+	info->physical_irq = ptimer;
+#endif
+}
+
 /* What the guest's ID registers say of the GIC is settled before the first run. */
 static inline void tree_finalize_idregs(struct kvm *kvm)
 {

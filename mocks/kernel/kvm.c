@@ -260,7 +260,19 @@ char *kasprintf(gfp_t gfp, const char *format, ...)
 
 __weak void *bsearch(const void *key, const void *base, size_t n, size_t size, cmp_func_t cmp)
 {
-	return __inline_bsearch(key, base, n, size, cmp);
+	while (n) {
+		const void *middle = (const char *)base + n / 2 * size;
+		int order = cmp(key, middle);
+
+		if (!order)
+			return (void *)middle;
+		if (order > 0) {
+			base = (const char *)middle + size;
+			n--;
+		}
+		n /= 2;
+	}
+	return NULL;
 }
 
 __weak int kstrtobool(const char *text, bool *value)

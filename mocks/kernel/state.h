@@ -65,6 +65,10 @@ void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */
 void mock_check_idle(const char *call);
 
+/* list_sort(): trees differ in the comparator's const, so it has another name for C here. */
+typedef int mock_compare(void *priv, const struct list_head *a, const struct list_head *b);
+void mock_list_sort(void *priv, struct list_head *head, mock_compare *cmp) __asm__("list_sort");
+
 void mock_arena_open(void);
 size_t mock_state_size(void);
 void mock_state_save(void *buffer);

@@ -67,7 +67,14 @@ __weak u64 hrtimer_forward_now(struct hrtimer *timer, ktime_t interval)
 }
 
 /* The hypervisor's function for the virtual counter's offset (hyp/timer-sr.c). */
+#ifdef TIMER_CNTVOFF_IN_HALVES
+__weak void __kvm_timer_set_cntvoff(u32 low, u32 high)
+{
+	mock_sysreg_write(CNTVOFF, (u64)high << 32 | low);
+}
+#else
 __weak void __kvm_timer_set_cntvoff(u64 cntvoff)
 {
 	mock_sysreg_write(CNTVOFF, cntvoff);
 }
+#endif

@@ -92,6 +92,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "a little-endian host 
 #define be32_to_cpu(x)		__builtin_bswap32(x)
 #define be64_to_cpu(x)		__builtin_bswap64(x)
 #define __swab32(x)		__builtin_bswap32(x)
+#define swab32(x)		__builtin_bswap32(x)
 
 /* Speculation cannot be observed here. */
 #define array_index_nospec(index, size) ((typeof(index))(index))

@@ -42,7 +42,6 @@
 #define __exit
 #define __ro_after_init
 #define __read_mostly
-#define __hyp_text
 #define asmlinkage
 
 /* Address spaces and lock annotations of sparse, which is not run here. */

@@ -112,6 +112,7 @@ void enable_percpu_irq(unsigned int irq, unsigned int type);
 void disable_percpu_irq(unsigned int irq);
 void enable_irq(unsigned int irq);
 void disable_irq_nosync(unsigned int irq);
+#define disable_irq(irq)		disable_irq_nosync(irq)
 void irq_set_status_flags(unsigned int irq, unsigned long flags);
 void irq_clear_status_flags(unsigned int irq, unsigned long flags);
 int irq_set_affinity(unsigned int irq, const struct cpumask *mask);

@@ -50,7 +50,7 @@
 #define KVM_REQ_VGIC_PROCESS_UPDATE KVM_ARCH_REQ(11)
 #define KVM_USERSPACE_IRQ_SOURCE_ID 0
 #define KVM_MAX_VCPUS		512
-#define KVM_MMIO_BUS_MAX	16
+#define KVM_MMIO_BUS_MAX	20	/* GICD; GICR, two frames a vCPU in older trees; ITS */
 
 enum kvm_bus { KVM_MMIO_BUS, KVM_PIO_BUS, KVM_VIRTIO_CCW_NOTIFY_BUS, KVM_FAST_MMIO_BUS,
 	       KVM_IOCSR_BUS, KVM_NR_BUSES };
@@ -127,6 +127,7 @@ struct kvm_vcpu *kvm_get_vcpu(struct kvm *kvm, int i);
 struct kvm_vcpu *kvm_get_vcpu_by_id(struct kvm *kvm, int id);
 struct kvm_vcpu *kvm_mpidr_to_vcpu(struct kvm *kvm, unsigned long mpidr);
 struct kvm_vcpu *kvm_get_running_vcpu(void);
+#define kvm_arm_get_running_vcpu()	kvm_get_running_vcpu()
 struct kvm_vcpu *__percpu *kvm_get_running_vcpus(void);
 bool lock_all_vcpus(struct kvm *kvm);
 void unlock_all_vcpus(struct kvm *kvm);
@@ -210,6 +211,7 @@ int kvm_phys_addr_ioremap(struct kvm *kvm, phys_addr_t guest, phys_addr_t pa, un
 			  bool writable);
 #define kvm_phys_size(mmu)		(1ULL << 40)
 #define kvm_phys_mask(mmu)		(kvm_phys_size(mmu) - 1)
+#define KVM_PHYS_MASK			kvm_phys_mask(NULL)
 #define kern_hyp_va(va)			(va)
 #define gfn_to_gpa(gfn)			((gpa_t)(gfn) << PAGE_SHIFT)
 #define page_address(page)		((void *)(page))

@@ -42,6 +42,7 @@ enum vcpu_sysreg {
 #define vcpu_set_reg(vcpu, n, v)	\
 	do { if ((n) != 31) (vcpu)->arch.ctxt.regs[n] = (v); } while (0)
 #define kvm_vcpu_get_esr(vcpu)		((vcpu)->arch.esr)
+#define kvm_vcpu_get_hsr(vcpu)		((vcpu)->arch.esr)
 #define kvm_vcpu_sys_get_rt(vcpu)	((int)((vcpu)->arch.esr >> 5 & 0x1f))
 #define kvm_vcpu_get_fault_ipa(vcpu)	((vcpu)->arch.fault_ipa)
 #define kvm_vcpu_get_hfar(vcpu)		((unsigned long)(vcpu)->arch.fault_ipa)

@@ -16,6 +16,17 @@
 #define write_sysreg_elx(v, r, nvhe, vhe) \
 	(has_vhe() ? write_sysreg_s(v, r##vhe) : write_sysreg_s(v, r##nvhe))
 
+#undef read_sysreg_el2
+#undef write_sysreg_el2
+#define read_sysreg_el2(r)	read_sysreg_elx(r, _EL2, _EL1)
+#define write_sysreg_el2(v, r)	write_sysreg_elx(v, r, _EL2, _EL1)
+
+/* Trees before v5.3 name these registers as the assembler does. */
+#define cntv_ctl_EL0		sys_reg(3, 3, 14, 3, 1)
+#define cntv_cval_EL0		sys_reg(3, 3, 14, 3, 2)
+#define spsr_EL2		sys_reg(3, 4, 4, 0, 0)
+#define spsr_EL1		sys_reg(3, 0, 4, 0, 0)
+
 #undef __kvm_swab32
 #define __kvm_swab32(x)		__swab32(x)
 

@@ -25,6 +25,12 @@ struct hrtimer {
 	bool armed;
 };
 
+/* Older trees put a field of this type beside their timers. */
+struct work_struct { void (*func)(struct work_struct *work); };
+#define INIT_WORK(work, f)		((void)((work)->func = (f)))
+#define schedule_work(work)		((work)->func(work), true)	/* at once */
+#define cancel_work_sync(work)		((void)(work), false)
+
 struct cyclecounter {
 	u64 (*read)(const struct cyclecounter *cc);
 	u64 mask;
