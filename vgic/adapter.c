@@ -202,7 +202,8 @@ static int vm_create(const struct vgic_vm_config *config)
 		ret = device_create(kvm, device_type(config->gic), &mock->device);
 	if (!ret)
 		ret = configure(config);
-	tree_finalize_idregs(kvm);
+	if (!ret)
+		tree_finalize_idregs(kvm);
 	if (!ret)
 		ret = kvm_vgic_map_resources(kvm);
 	if (!ret)

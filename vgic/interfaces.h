@@ -21,9 +21,7 @@ static inline void tree_set_gic_info(const struct gic_kvm_info *info)
 #ifdef VGIC_SET_KVM_INFO
 	vgic_set_kvm_info(info);
 #else
-	mock->gic_info = kzalloc(sizeof(*info), GFP_KERNEL);
-	if (mock->gic_info)
-		*mock->gic_info = *info;
+	mock->gic_info = *info;
 #endif
 }
 

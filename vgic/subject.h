@@ -148,7 +148,8 @@ struct vgic_vm_config {
 /* Guest physical addresses at which the VM's frames are placed. */
 #define VGIC_GPA_DIST		0x08000000u	/* GICD, both models */
 #define VGIC_GPA_CPU		0x08010000u	/* GICv2: GICC */
-#define VGIC_GPA_RAM		0x40000000u
+#define VGIC_GPA_RAM		0x40000000u	/* guest memory, VGIC_RAM_SIZE bytes */
+#define VGIC_RAM_SIZE		0x60000u
 #define VGIC_GPA_REDIST		0x080a0000u	/* GICv3: vCPU n's RD_base at + n * 0x20000 */
 
 /* How a physical interrupt is mapped (struct irq_ops). */
@@ -238,7 +239,7 @@ struct vgic_subject {
 	bool (*trap_icc)(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
 	/* Guest: 32 bits at byte @offset of GICV trap. 1: done, -1: illegal and skipped. */
 	int (*trap_gicv)(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
-	/* Guest memory, 64 KiB from VGIC_GPA_RAM on. 0 or -EFAULT. */
+	/* Guest memory, from VGIC_GPA_RAM on. 0 or -EFAULT. */
 	int (*ram)(bool write, uint64_t gpa, void *data, size_t len);
 
 	/* Userspace: an ITS at @gpa; its MSIs; an irqfd's wire to SPI @gsi + 32. */

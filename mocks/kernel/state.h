@@ -16,7 +16,7 @@
 #define MOCK_MAX_IRQS	64
 #define MOCK_MAX_DEBUGFS 8
 #define MOCK_GUEST_RAM	((u64)VGIC_GPA_RAM)
-#define MOCK_GUEST_RAM_SIZE 0x10000ul
+#define MOCK_GUEST_RAM_SIZE ((unsigned long)VGIC_RAM_SIZE)
 
 struct mock_held {
 	struct mock_lock *lock;
@@ -45,7 +45,7 @@ struct mock_state {
 	struct { irq_handler_t handler; void *percpu; } actions[MOCK_MAX_IRQS / 2];
 	struct arch_timer_kvm_info timers;
 	struct cyclecounter counter;
-	struct gic_kvm_info *gic_info;
+	struct gic_kvm_info gic_info;	/* for trees that fetch it */
 	struct kvm *kvm;
 	struct kvm_device *device;
 	u8 *guest_ram;
