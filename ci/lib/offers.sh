@@ -133,12 +133,12 @@ update()
 		done
 	report 'their signatures cannot be verified' '(GPG error|verification failed): '
 	report 'they are expired' 'Release file for .* is (expired|not valid yet)'
-	! grep -qE '^(W|E): Some index files failed' "$private/log" ||
-		say 'some suites did not answer; their lists are the old ones'
 	if ! ls "$private"/lists/*_Packages* >/dev/null 2>&1; then
 		why="the package sources brought no package lists ($(apt_error "$private/log")): check the network, or $elsewhere"
 		return 1
 	fi
+	! grep -q '^W: Some index files failed' "$private/log" ||
+		say 'some suites did not answer; their lists are the old ones'
 	! grep -qE '^(Get|Hit):[0-9]+ .*Release' "$private/log" || touch "$private/updated"
 }
 # Without the index that apt would make at the end: it takes longer than the download, and nothing uses it.

@@ -63,8 +63,8 @@ complete() { grep -qxF "paths=${paths[*]}" "$(directory "$1")/package"; }
 
 directory() { echo "$cache/${1//:/_}"; }	# of version $1; an epoch's colon would not survive in search paths
 
-# Print the path of a cached tree, unless somebody has edited it: its results would carry the package's name.
-answer() # RELEASE VERSION
+# Nobody has edited a cached tree: its results would carry the package's name, and bringing it again undo the work.
+unedited() # RELEASE VERSION
 {
 	local dir tree changed
 	dir=$(directory "$2")
@@ -72,7 +72,13 @@ answer() # RELEASE VERSION
 	changed=$(find "$tree" -type f -name '*.[chS]' -newer "$dir/package" -print -quit 2>/dev/null)
 	[ -z "$changed" ] || die "$changed was changed after it was unpacked: pass --tree $tree to ci/gate to test" \
 		"the change, or remove $dir to get the package's own file back"
-	echo "$tree"
+}
+
+# Print the path of a cached tree.
+answer() # RELEASE VERSION
+{
+	unedited "$@"
+	echo "$(directory "$2")/linux-source-$1"
 	exit 0
 }
 
