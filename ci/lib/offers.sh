@@ -106,10 +106,12 @@ lists_are_current()
 		[ "$(debian_sources)" = "$(cat "$private/debian.sources")" ]
 }
 
+renewed=
 # Ask them all; false, with $why, if there is nothing to work with afterwards.
 update()
 {
-	local sources suite before reason
+	local sources before uri suite file suites reason
+	renewed=1
 	before=$(stat -c %y "$private/updated" 2>/dev/null)
 	take_lock || return
 	[ "$before" = "$(stat -c %y "$private/updated" 2>/dev/null)" ] || return 0	# another one did it meanwhile
@@ -126,21 +128,28 @@ update()
 	on_terminal || say "asking Debian's suites what they offer"
 	watch ask
 
-	# What a mirror no longer has cannot be downloaded, either.
-	sed -nE "s/^E: The repository '[^ ]* ([^ ]*) Release' (does not have|no longer has) a Release file.*/\1/p" "$private/log" |
-		while read -r suite; do
-			rm -f "$private"/lists/*_dists_"${suite//\//_}"_*
-		done
-	report 'their signatures cannot be verified' '(GPG error|verification failed): '
+	report 'their signatures cannot be verified' "(GPG error|verification failed): |The repository '.*' is not signed"
 	report 'they are expired' 'Release file for .* is (expired|not valid yet)'
+	if grep -qE '^(Get|Hit):[0-9]+ .*Release' "$private/log"; then
+		# What a mirror no longer has cannot be downloaded, either.
+		package_lists | while read -r uri suite file; do
+			! grep -E "$absent" "$private/log" | grep -qF "'${uri%/} $suite Release'" || rm -f "$file"
+		done
+		touch "$private/updated"
+		suites=$(sed -nE '/signature/d; s,^Err:[0-9]+ [^ ]+ ([^ ]+)/main .*Packages.*,\1,p
+			s,^[WE]: Failed to fetch .*/dists/([^ ]+)/(InRelease|Release|main/).*,\1,p' "$private/log" | sort -u | paste -sd ' ')
+		[ -z "$suites" ] || say "could not be read, so that what they said before counts: $suites (see $private/log)"
+	else
+		say 'no suite answered'
+	fi
 	if ! ls "$private"/lists/*_Packages* >/dev/null 2>&1; then
-		why="the package sources brought no package lists ($(apt_error "$private/log")): check the network, or $elsewhere"
+		reason=$(grep -vE "$absent" "$private/log" | grep '^[WE]: ' || cat "$private/log")
+		why="the Debian mirrors of this machine brought no package lists ($(apt_error <<<"$reason")): check the network, or $elsewhere"
 		return 1
 	fi
-	! grep -q '^W: Some index files failed' "$private/log" ||
-		say 'some suites did not answer; their lists are the old ones'
-	! grep -qE '^(Get|Hit):[0-9]+ .*Release' "$private/log" || touch "$private/updated"
 }
+absent="^E: The repository '.*' (does not have|no longer has) a Release file"
+
 # Without the index that apt would make at the end: it takes longer than the download, and nothing uses it.
 ask() { private_apt apt-get -q -o pkgCacheFile::Generate=false update >"$private/log" 2>&1; }
 ask_seen() { echo "package lists: $(grep -cE '^(Get|Hit|Err)' "$private/log") files"; }
@@ -149,9 +158,16 @@ ask_seen() { echo "package lists: $(grep -cE '^(Get|Hit|Err)' "$private/log") fi
 report()
 {
 	local suites
-	suites=$(sed -nE "/^(W|E): .*$2/{s,.*/dists/([^ ]*)/(In)?Release.*,\1,p; t; s,.* ([^ ]+) (In)?Release: .*,\1,p}" \
+	suites=$(sed -nE "/^(W|E): .*$2/{s,.*/dists/([^ ]*)/(In)?Release.*,\1,p; t; s,.* ([^ ]+) (In)?Release[:'].*,\1,p}" \
 		"$private/log" | sort -u | paste -sd ' ')
-	[ -z "$suites" ] || say "not used, for $1: $suites ($(grep -E "^(W|E): .*$2" "$private/log" | apt_error))"
+	[ -z "$suites" ] || say "not used, for $1: $suites ($(grep -m 1 -E "^(W|E): .*$2" "$private/log" | apt_error))"
+}
+
+# "URI SUITE FILE" of the lists that we have.
+package_lists()
+{
+	# shellcheck disable=SC2016 # apt expands these
+	private_apt apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(FILENAME)' 'Created-By: Packages' 'Trusted: yes' 2>/dev/null
 }
 
 # "RELEASE VERSION SIZE SHA256 SUITE OWN" of the highest version of each release, preferred ones first; OWN is
@@ -174,8 +190,7 @@ offered()
 		if [ -z "${best[$release]-}" ] || newer "$version" "${best[$release]%% *}"; then
 			best[$release]="$version ${rest% *}"
 		fi
-	done < <(private_apt apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(FILENAME)' \
-			'Created-By: Packages' 'Trusted: yes' 2>/dev/null |
+	done < <(package_lists |
 		while read -r uri suite file; do
 			# "Package" comes first in Debian's lists.
 			"$(dirname "$methods")/apt-helper" cat-file "$file" 2>/dev/null |

@@ -36,7 +36,7 @@ cached()
 	done
 }
 
-newer() { dpkg --compare-versions "$1" gt "$2"; }
+newer() { dpkg --compare-versions "$1" gt "$2" 2>/dev/null; }	# silent about a HOME that is not for us
 
 # The highest cached version of release $1, if any.
 cached_version()

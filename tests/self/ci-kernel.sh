@@ -36,7 +36,7 @@ gives_up() # NAME WHAT COMMAND...
 	shift 2
 	run "$@"
 	check "$name" '[ $status = 2 ] && ! [ -s out ] && tail -n 1 err | grep -qE -- "$what" &&
-		! sed \$d err | grep -qv -e ": bringing " -e ": using linux-source-" -e ": asking Debian.s suites" -e "some suites did not answer" \
+		! sed \$d err | grep -qv -e ": bringing " -e ": using linux-source-" -e ": asking Debian.s suites" -e "no suite answered" \
 			-e "lists are empty: apt-get update" -e "installing " -e "that failed"'
 }
 
