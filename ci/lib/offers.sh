@@ -7,7 +7,7 @@
 # nothing of the machine's is changed:
 #	debian.sources		the machine's Debian mirrors, with more suites than it uses
 #	lists/			what they said, verified by apt with the machine's Debian archive keyring
-#	updated			its time stamp: when they were last asked
+#	updated			its time stamp: when they last answered
 #	log			what apt said then
 #	offers			what we found in lists/
 # The machine's own configuration counts for the rest: proxies, credentials, whether an expired suite is accepted.
@@ -106,8 +106,8 @@ lists_are_current()
 		[ "$(debian_sources)" = "$(cat "$private/debian.sources")" ]
 }
 
-renewed=
 # Ask them all; false, with $why, if there is nothing to work with afterwards.
+renewed=
 update()
 {
 	local sources before uri suite file suites reason
@@ -135,11 +135,11 @@ update()
 		package_lists | while read -r uri suite file; do
 			! grep -E "$absent" "$private/log" | grep -qF "'${uri%/} $suite Release'" || rm -f "$file"
 		done
-		touch "$private/updated"
 		suites=$(sed -nE '/signature/d; s,^Err:[0-9]+ [^ ]+ ([^ ]+)/main .*Packages.*,\1,p
 			s,^[WE]: Failed to fetch .*/dists/([^ ]+)/(InRelease|Release|main/).*,\1,p' "$private/log" | sort -u | paste -sd ' ')
 		[ -z "$suites" ] || say "could not be read, so that what they said before counts: $suites (see $private/log)"
 	else
+		suites=all
 		say 'no suite answered'
 	fi
 	if ! ls "$private"/lists/*_Packages* >/dev/null 2>&1; then
@@ -147,6 +147,7 @@ update()
 		why="the Debian mirrors of this machine brought no package lists ($(apt_error <<<"$reason")): check the network, or $elsewhere"
 		return 1
 	fi
+	[ -n "$suites" ] || touch "$private/updated"
 }
 absent="^E: The repository '.*' (does not have|no longer has) a Release file"
 
@@ -176,7 +177,7 @@ offered()
 {
 	local stamp known methods release version rest
 	local -A best=() own=()
-	[ -e "$private/updated" ] || return 0
+	[ -e "$private/debian.sources" ] || return 0
 	stamp=$(stat -c '%n %s %y' "$private"/debian.sources "$private"/lists/*_Packages* 2>/dev/null | cksum)
 	{ read -r known <"$private/offers"; } 2>/dev/null
 	if [ "${known-}" = "# $stamp" ]; then

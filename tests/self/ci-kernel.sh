@@ -197,7 +197,7 @@ download*)
 		exit 100
 	fi
 	head -c 100 "$deb" >"${2/=/_}_all.deb"
-	[ -e "$fake/slow" ] && sleep 1
+	[ -e "$fake/slow" ] && sleep 2
 	cp "$deb" "${2/=/_}_all.deb" 2>/dev/null || { echo 'E: Write error - write (28: No space left on device)'; exit 100; } ;;
 install*)
 	[ -e "$fake/online" ] || { echo 'E: Unable to fetch some archives'; exit 100; }
@@ -219,7 +219,7 @@ cat "$fake/uid"
 END
 cat >"$fake/bin/xz" <<'END'
 #!/bin/sh
-[ -e "$fake/slow-unpack" ] && sleep 1
+[ -e "$fake/slow-unpack" ] && sleep 2
 [ "$1" = -T0 ] && shift
 PATH=${PATH#*:} exec xz "$@"
 END
