@@ -29,6 +29,7 @@ allow_user "$base" "$work"
 mirror=$base/mirror
 arch=$(dpkg --print-architecture)
 mkdir -m 700 "$base/gpg"
+mkdir -m 777 "$base/hooks"
 gpg() { GNUPGHOME=$base/gpg command gpg --batch --quiet --no-tty --passphrase '' "$@" 2>/dev/null; }
 for who in debian other; do
 	gpg --quick-gen-key "$who@example.org" ed25519 sign 0 || { echo "Bail out! gpg makes no key"; exit 1; }
@@ -104,7 +105,7 @@ printf 'Dir "%s/";\nDir::State::status "%s/status";\nAPT::Sandbox::User "root";\
 machine()
 {
 	archive
-	rm -rf "$root" cache hooked
+	rm -rf "$root" cache
 	mkdir -p "$root"/etc/apt/{apt.conf.d,sources.list.d,preferences.d,trusted.gpg.d} "$root"/var/lib/apt/lists/partial \
 		"$root"/var/cache/apt/archives/partial "$root/usr/share/keyrings"
 	mkdir -m 777 cache
@@ -117,13 +118,14 @@ machine()
 	echo "deb [signed-by=$root/usr/share/keyrings/other.gpg] copy:$mirror/other stable main" >"$root/etc/apt/sources.list.d/other.list"
 	cp "$base/debian.gpg" "$root/etc/apt/trusted.gpg.d/"
 	# What a machine may have that must not reach our lists, or be reached from them.
-	printf 'Acquire::AllowInsecureRepositories "true";\nAPT::Get::AllowUnauthenticated "true";\nAPT::Update::Post-Invoke { "touch %s/hooked"; };\n' \
+	printf 'Acquire::AllowInsecureRepositories "true";\nAPT::Get::AllowUnauthenticated "true";\nAPT::Update::Post-Invoke { "touch %s/hooks/ran"; };\n' \
 		"$base" >"$root/etc/apt/apt.conf.d/50machine"
 	apt-get update >/dev/null 2>&1
-	rm -f "$base/hooked"
+	rm -f "$base/hooks/ran"
 	chmod -R a+rX "$root"
 }
-kernel() { HOME=$work ${as_user[@]+"${as_user[@]}"} "$top/ci/kernel" "$@"; }
+runs_as=()
+kernel() { HOME=$work ${runs_as[@]+"${runs_as[@]}"} "$top/ci/kernel" "$@"; }
 kernels=$XDG_CACHE_HOME/vgicheck/kernels private=$XDG_CACHE_HOME/vgicheck/apt
 asked='^ci/kernel: asking'
 machine_state() { find "$root" -printf '%p %m %s %T@ %C@\n' | sort; }
@@ -152,7 +154,7 @@ refuses() # NAME WHAT ARGUMENT...: status 2, and WHAT in the last line of stderr
 }
 
 #
-# Which suites, which package
+# Which suites, which package. At first as whoever this is: root may write where it must not.
 #
 machine
 machine_state >before
@@ -171,13 +173,15 @@ refuses 'a release that only another archive has' 'offers linux-source-99.1: tak
 check 'all that asked the mirrors once' '[ $(grep -c "$asked" err1) = 1 ] && ! grep -q "$asked" err'
 machine_state >after
 check 'neither the configuration nor the lists of the machine are touched' 'cmp -s before after'
-check 'nor are its hooks run' '! [ -e "$base/hooked" ]'
+check 'nor are its hooks run' '! [ -e "$base/hooks/ran" ]'
 run find "$private" -name '*.bin'
 check 'no index of apt is kept' '! [ -s out ]'
 suite debian experimental 7.4=7.4~rc2-1~exp1
 suite debian unstable 7.4=7.4.0-1
 run kernel --refresh 7.4
 check 'a release candidate loses when the release is there' '[ "$(cat out)" = "$kernels/7.4.0-1/linux-source-7.4" ]'
+
+runs_as=("${as_user[@]}")		# from here on root is not needed
 
 #
 # What is here needs nobody; what was heard grows old
