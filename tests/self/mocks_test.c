@@ -18,10 +18,10 @@
 
 #include <cmocka.h>
 
+#include "checker/run/arena.h"
 #include "mocks/gic/gic.h"
 #include "vgic/subject.h"
 
-#define ARENA		((void *)0x500000000000ul)
 #define ARENA_SIZE	(16ul << 20)
 
 static const struct vgic_subject *subject;
@@ -93,7 +93,7 @@ static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t 
 }
 
 static const struct vgic_host host = {
-	.arena = ARENA, .arena_size = ARENA_SIZE, .phys_get = phys_get, .phys_set = phys_set,
+	.arena = ARENA_ADDRESS, .arena_size = ARENA_SIZE, .phys_get = phys_get, .phys_set = phys_set,
 	.phys_hwirq = phys_hwirq, .input_level = input_level, .gich_read = gich_read,
 	.gich_write = gich_write, .sysreg_read = sysreg_read, .sysreg_write = sysreg_write,
 	.notice = notice, .fault = fault,
@@ -309,8 +309,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	open_door = (vgic_subject_open_fn *)dlsym(object, VGIC_DOOR_SYMBOL);
-	if (mmap(ARENA, ARENA_SIZE, PROT_READ | PROT_WRITE,
-		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0) != ARENA) {
+	if (mmap(ARENA_ADDRESS, ARENA_SIZE, PROT_READ | PROT_WRITE,
+		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0) != ARENA_ADDRESS) {
 		perror("mocks_test: arena");
 		return 2;
 	}
