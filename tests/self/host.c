@@ -10,10 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "checker/run/arena.h"
 #include "mocks/gic/regs.h"
 #include "tests/self/host.h"
 
-#define ARENA		((void *)0x500000000000ul)
 #define ARENA_SIZE	(16ul << 20)
 
 /* The generic timer's registers, Arm ARM D24.10; _EL02 is the same register on a VHE host. */
@@ -118,7 +118,7 @@ static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t 
 }
 
 const struct vgic_host plain_host = {
-	.arena = ARENA, .arena_size = ARENA_SIZE, .phys_get = phys_get, .phys_set = phys_set,
+	.arena = ARENA_ADDRESS, .arena_size = ARENA_SIZE, .phys_get = phys_get, .phys_set = phys_set,
 	.phys_hwirq = phys_hwirq, .input_level = input_level, .gich_read = gich_read,
 	.gich_write = gich_write, .gicv_read = gicv_read, .gicv_write = gicv_write,
 	.sysreg_read = sysreg_read, .sysreg_write = sysreg_write, .notice = notice, .fault = fault,
@@ -126,13 +126,13 @@ const struct vgic_host plain_host = {
 
 const struct vgic_subject *host_open(const char *path)
 {
-	void *arena = mmap(ARENA, ARENA_SIZE, PROT_READ | PROT_WRITE,
+	void *arena = mmap(ARENA_ADDRESS, ARENA_SIZE, PROT_READ | PROT_WRITE,
 			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_NORESERVE, -1, 0);
 	void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	vgic_subject_open_fn *open = object ? (vgic_subject_open_fn *)dlsym(object, VGIC_DOOR_SYMBOL) : NULL;
 	const struct vgic_subject *subject;
 
-	if (arena != ARENA || !open) {
+	if (arena != ARENA_ADDRESS || !open) {
 		fprintf(stderr, "%s: %s\n", path, object ? "no door, or no arena" : dlerror());
 		exit(2);
 	}
