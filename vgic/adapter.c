@@ -15,6 +15,7 @@
 /* Generated when the subject is linked (vgic/link-subject). */
 extern const struct vgic_source vgic_sources[];
 extern const char *const vgic_features[], *const vgic_unmocked[];
+extern const struct vgic_drift vgic_drift;
 
 #if !defined(VGIC_INJECT_BY_VCPU) || !defined(VGIC_MAP_WITH_OPS) || \
 	!defined(VGIC_GET_IRQ_BY_KVM_AND_VCPU) || !defined(VGIC_SW_RESAMPLE)
@@ -428,6 +429,7 @@ static const struct vgic_subject subject = {
 		.sources = vgic_sources,
 		.features = vgic_features,
 		.unmocked = vgic_unmocked,
+		.drift = &vgic_drift,
 	},
 	.boot = boot,
 	.vm_create = vm_create,

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Who has to change when a kernel file does not compile: an error put into one line that names the
+mock, shadow header or list that the kernel has outgrown."""
+import os
+import re
+
+from kerneltree import declaration, find_header, read, search
+
+PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+MOCKS, KERNEL = "mocks/include/mock", "mocks/kernel"
+
+
+class Blame:
+    def __init__(self, tree, headers):
+        self.tree, self.headers = tree, headers
+
+    def place(self, path, line):
+        """A place as a reader knows it: relative to the project or to the tree."""
+        real = os.path.realpath(path)
+        for top in (PROJECT, os.path.realpath(self.tree)):
+            if real.startswith(top + "/"):
+                path = os.path.relpath(real, top)
+        linked = os.path.join(os.path.dirname(self.headers), "tree") + "/"
+        return f"{path.removeprefix(linked)}:{line}"
+
+    def sentence(self, diagnostic):
+        text = re.sub(r" \[-W[^]]*\]$", "", diagnostic.text)
+        missing = diagnostic.missing_header()
+        if missing:
+            text = f"#include <{missing}>: the tree has no such header"
+        advice = self.advice(diagnostic)
+        return f"{self.place(diagnostic.file, diagnostic.line)}: {text}{'; ' if advice else ''}{advice}"
+
+    def advice(self, diagnostic):
+        place = self.place(diagnostic.file, diagnostic.line)
+        function = re.search(r"(?:function|types for|argument \d+ of|macro) ['\"](\w+)['\"]", diagnostic.text)
+        notes = [(self.place(file, line), text) for file, line, text in diagnostic.notes]
+        mocks = [p for p, _ in [(place, ""), *notes] if p.startswith("mocks/include/")]
+        if mocks:
+            return self.mock(mocks[0], function[1] if function else None)
+        if place.startswith("mocks/"):
+            theirs = next((p for p, _ in notes if not p.startswith(("mocks/", "vgic/"))), None)
+            return f"the mock to change is {place}" + (f"; the tree declares it at {theirs}" if theirs else "")
+        if place.startswith("vgic/"):
+            return f"{place.partition(':')[0]} does not know this tree yet"
+        match = re.search(r"'((?:const )?(?:struct|union) (\w+))'(?: \{aka .*\})? has no member|"
+                          r"no member named '\w+' in '((?:struct|union) (\w+))'", diagnostic.text)
+        if match:
+            return self.type_of_mock(match[2] or match[4])
+        match = re.search(r"'(?:struct |union |enum )?(\w+)'? (?:undeclared|has incomplete type)|"
+                          r"undeclared identifier '(\w+)'|unknown type name '(\w+)'|"
+                          r"implicit declaration of function '(\w+)'|call to undeclared function '(\w+)'|"
+                          r"incomplete (?:typedef |definition of )?type '(?:struct |union )?(\w+)|"
+                          r"incomplete type '(?:struct |union )?(\w+)", diagnostic.text)
+        return self.name(next(filter(None, match.groups()))) if match else ""
+
+    @staticmethod
+    def mock(declared, function):
+        """The mock declared at a place in mocks/include, and the file that defines it."""
+        defined = function and search(PROJECT, (KERNEL,), rf"^[\w \t*]*\b({function})\((?![^{{]*;\n)", (".c",))
+        return f"the mock to change is {declared}" + (f" and {defined[0]}:{defined[1]}" if defined else "")
+
+    @staticmethod
+    def type_of_mock(name):
+        found = search(PROJECT, (MOCKS,), rf"^(?:struct|union) ({name}) \{{")
+        return f"the mock to extend is {found[0]}:{found[1]}" if found else ""
+
+    def name(self, name):
+        """Something that the kernel file uses and no header that it includes provides."""
+        found = search(PROJECT, (MOCKS,), rf"^[^/*\n]*\b({name})\b")
+        if found:
+            return f"the mocks have it at {found[0]}:{found[1]}, where no header that is included leads"
+        found = declaration(self.tree, name) or search(
+            self.tree, ("arch/arm64/include", "include"), rf"^(?:struct|union|enum) ({name})\b[^;\n]*$")
+        if not found:
+            return "and no header of the tree has it"
+        where = f"the tree has it at {found[0]}:{found[1]}"
+        for path, file in self.shadows():
+            if find_header(self.tree, path) == os.path.join(self.tree, found[0]):
+                return f"{where}, for which mocks/include/mock/{file} stands: extend that"
+        for path in self.emptied():
+            if find_header(self.tree, path) == os.path.join(self.tree, found[0]):
+                return f"{where}, which does not compile beside the mocks and was replaced by an empty one"
+        return f"{where}: extend a mock, or name that header in vgic/headers.list"
+
+    @staticmethod
+    def shadows():
+        for line in read(os.path.join(PROJECT, "vgic", "headers.list")).splitlines():
+            words = line.split("#")[0].split()
+            if words[:1] == ["mock"]:
+                yield words[1], words[2]
+
+    def emptied(self):
+        folder = os.path.join(self.headers, "fallback")
+        return [os.path.relpath(os.path.join(where, name), folder)
+                for where, _, names in os.walk(folder) for name in names
+                if not os.path.islink(os.path.join(where, name))]
