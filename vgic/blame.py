@@ -34,31 +34,34 @@ class Blame:
     def advice(self, diagnostic):
         place = self.place(diagnostic.file, diagnostic.line)
         function = re.search(r"(?:function|types for|argument \d+ of|macro) ['\"](\w+)['\"]", diagnostic.text)
-        notes = [(self.place(file, line), text) for file, line, text in diagnostic.notes]
-        mocks = [p for p, _ in [(place, ""), *notes] if p.startswith("mocks/include/")]
-        if mocks:
-            return self.mock(mocks[0], function[1] if function else None)
-        if place.startswith("mocks/"):
-            theirs = next((p for p, _ in notes if not p.startswith(("mocks/", "vgic/"))), None)
-            return f"the mock to change is {place}" + (f"; the tree declares it at {theirs}" if theirs else "")
         if place.startswith("vgic/"):
             return f"{place.partition(':')[0]} does not know this tree yet"
-        match = re.search(r"'((?:const )?(?:struct|union) (\w+))'(?: \{aka .*\})? has no member|"
-                          r"no member named '\w+' in '((?:struct|union) (\w+))'", diagnostic.text)
+        notes = [self.place(file, line) for file, line, _ in diagnostic.notes]
+        if place.startswith("mocks/kernel/"):
+            theirs = next((p for p in notes if not p.startswith("mocks/")), None)
+            return f"the mock to change is {place}" + (f"; the tree declares it at {theirs}" if theirs else "")
+        match = not place.startswith("mocks/") and re.search(
+            r"'((?:const )?(?:struct|union) (\w+))'(?: \{aka .*\})? has no member|"
+            r"no member named '\w+' in '((?:struct|union) (\w+))'", diagnostic.text)
         if match:
             return self.type_of_mock(match[2] or match[4])
-        match = re.search(r"'(?:struct |union |enum )?(\w+)'? (?:undeclared|has incomplete type)|"
-                          r"undeclared identifier '(\w+)'|unknown type name '(\w+)'|"
-                          r"implicit declaration of function '(\w+)'|call to undeclared function '(\w+)'|"
-                          r"incomplete (?:typedef |definition of )?type '(?:struct |union )?(\w+)|"
-                          r"incomplete type '(?:struct |union )?(\w+)", diagnostic.text)
-        return self.name(next(filter(None, match.groups()))) if match else ""
+        match = not place.startswith("mocks/") and re.search(
+            r"'(?:struct |union |enum )?(\w+)'? (?:undeclared|has incomplete type)|"
+            r"undeclared identifier '(\w+)'|unknown type name '(\w+)'|"
+            r"implicit declaration of function '(\w+)'|call to undeclared function '(\w+)'|"
+            r"incomplete (?:typedef |definition of )?type '(?:struct |union )?(\w+)|"
+            r"incomplete type '(?:struct |union )?(\w+)", diagnostic.text)
+        if match:
+            return self.name(next(filter(None, match.groups())))
+        declared = next((p for p in [place, *notes] if p.startswith("mocks/include/")), None)
+        return self.mock(declared, function[1] if function else None)
 
     @staticmethod
     def mock(declared, function):
-        """The mock declared at a place in mocks/include, and the file that defines it."""
+        """The mock declared at a place in mocks/include, if it is, and the file that defines it."""
         defined = function and search(PROJECT, (KERNEL,), rf"^[\w \t*]*\b({function})\((?![^{{]*;\n)", (".c",))
-        return f"the mock to change is {declared}" + (f" and {defined[0]}:{defined[1]}" if defined else "")
+        places = [declared] * bool(declared) + [f"{defined[0]}:{defined[1]}"] * bool(defined)
+        return f"the mock to change is {' and '.join(places)}" if places else ""
 
     @staticmethod
     def type_of_mock(name):
