@@ -23,12 +23,13 @@ class Blame:
         linked = os.path.join(os.path.dirname(self.headers), "tree") + "/"
         return f"{path.removeprefix(linked)}:{line}"
 
-    def sentence(self, diagnostic):
+    def sentence(self, diagnostic, undeclared=()):
+        """The line. undeclared: functions called there that were only declared for want of better."""
         text = re.sub(r" \[-W[^]]*\]$", "", diagnostic.text)
         missing = diagnostic.missing_header()
         if missing:
             text = f"#include <{missing}>: the tree has no such header"
-        advice = self.advice(diagnostic)
+        advice = self.name(undeclared[0]) if undeclared else self.advice(diagnostic)
         return f"{self.place(diagnostic.file, diagnostic.line)}: {text}{'; ' if advice else ''}{advice}"
 
     def advice(self, diagnostic):

@@ -223,14 +223,18 @@ class Compilation:
 
     def make_pointer(self, diagnostic):
         """The value of an undeclared function is used as a pointer."""
-        lines = read(diagnostic.file).splitlines()[diagnostic.line - 1:diagnostic.line + 1]
-        learnt = False
-        for name, about in self.undeclared.items():
-            if about[0] == "long " and re.search(rf"\b{name}\s*\(", "\n".join(lines)):
-                about[0] = "void *"
-                learnt = True
+        names = [name for name in self.undeclared_at(diagnostic) if self.undeclared[name][0] == "long "]
+        for name in names:
+            self.undeclared[name][0] = "void *"
         self.write_declarations()
-        return learnt
+        return bool(names)
+
+    def undeclared_at(self, diagnostic):
+        """The functions without a declaration that are called where something is wrong."""
+        if not self.undeclared or not os.path.isfile(diagnostic.file):
+            return []
+        lines = "\n".join(read(diagnostic.file).splitlines()[diagnostic.line - 1:diagnostic.line + 1])
+        return [name for name in self.undeclared if re.search(rf"\b{name}\s*\(", lines)]
 
     def write_declarations(self):
         if self.undeclared:

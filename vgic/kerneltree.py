@@ -7,7 +7,7 @@ import re
 ROOTS = ("arch/arm64/include", "include", "arch/arm64/include/uapi", "include/uapi",
          "arch/arm64/kvm/hyp/include")
 # Where what the vgic may use is declared.
-DECLARATIONS = ("arch/arm64/include", "arch/arm64/kvm", "virt/kvm/arm", "include")
+DECLARATIONS = ("arch/arm64/include", "arch/arm64/kvm", "virt/kvm/arm", "include/kvm", "include/linux", "include")
 
 
 def find_header(tree, path):
@@ -62,8 +62,8 @@ def search(top, folders, pattern, suffixes=(".h",)):
 def declaration(tree, name):
     """Where the tree's headers declare or define a function, macro, constant or variable."""
     name = re.escape(name)
-    return (search(tree, DECLARATIONS, rf"^[ \t]*#[ \t]*define[ \t]+({name})\b") or
-            search(tree, DECLARATIONS, rf"^(?![ \t]*(?:\*|//|/\*))[^#\n]*\b({name})[ \t]*[(=,;\[)]"))
+    return search(tree, DECLARATIONS, rf"^[ \t]*#[ \t]*define[ \t]+({name})\b|"
+                  rf"^(?![ \t]*(?:\*|//|/\*))[^#\n]*\b({name})[ \t]*[(=,;\[)]")
 
 
 def put(name, content):

@@ -85,6 +85,9 @@ class Tree:
         line = f'#include {header}\n'
         self.replace(name, r"((?:^#include .*\n(?:\n*))+)", lambda match: match[0] + line, count=1)
 
+    def include_first(self, name, header):
+        self.replace(name, r"^#include ", f"#include {header}\n#include ", count=1)
+
     def declare(self, header, line):
         """A header that there is already declares something more, in front of its #endif."""
         text = self.read(header)
