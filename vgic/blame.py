@@ -34,10 +34,16 @@ class Blame:
 
     def advice(self, diagnostic):
         place = self.place(diagnostic.file, diagnostic.line)
-        function = re.search(r"(?:function|types for|argument \d+ of|macro) ['\"](\w+)['\"]", diagnostic.text)
+        function = next(filter(None, (
+            re.search(r"(?:function|types for|argument \d+ of|macro) ['\"](\w+)['\"]|"
+                      r"^'(\w+)' declared here|^macro '(\w+)' defined here", text)
+            for text in (diagnostic.text, *(text for _, _, text in diagnostic.notes)))), None)
+        function = function and next(filter(None, function.groups()))
         if place.startswith("vgic/"):
             return f"{place.partition(':')[0]} does not know this tree yet"
-        notes = [self.place(file, line) for file, line, _ in diagnostic.notes]
+        # A declaration says more than a macro that the error came through, such as WARN_ON().
+        by_macro = lambda note: re.search(r"(expanded from|in (expansion|definition) of) macro", note[2]) is not None
+        notes = [self.place(file, line) for file, line, _ in sorted(diagnostic.notes, key=by_macro)]
         if place.startswith("mocks/kernel/"):
             theirs = next((p for p in notes if not p.startswith("mocks/")), None)
             return f"the mock to change is {place}" + (f"; the tree declares it at {theirs}" if theirs else "")
@@ -47,21 +53,25 @@ class Blame:
         if match:
             return self.type_of_mock(match[2] or match[4])
         match = not place.startswith("mocks/") and re.search(
-            r"'(?:struct |union |enum )?(\w+)'? (?:undeclared|has incomplete type)|"
+            r"'(\w+)' undeclared|"
             r"undeclared identifier '(\w+)'|unknown type name '(\w+)'|"
             r"implicit declaration of function '(\w+)'|call to undeclared function '(\w+)'|"
             r"incomplete (?:typedef |definition of )?type '(?:struct |union )?(\w+)|"
             r"incomplete type '(?:struct |union )?(\w+)", diagnostic.text)
         if match:
             return self.name(next(filter(None, match.groups())))
+        if "has incomplete type" in diagnostic.text:    # says of which variable, not which type
+            match = re.search(r"\b(?:struct|union) (\w+)", read(diagnostic.file).splitlines()[diagnostic.line - 1])
+            if match:
+                return self.name(match[1])
         declared = next((p for p in [place, *notes] if p.startswith("mocks/include/")), None)
-        return self.mock(declared, function[1] if function else None)
+        return self.mock(declared, function)
 
     @staticmethod
     def mock(declared, function):
         """The mock declared at a place in mocks/include, if it is, and the file that defines it."""
         defined = function and search(PROJECT, (KERNEL,), rf"^[\w \t*]*\b({function})\((?![^{{]*;\n)", (".c",))
-        places = [declared] * bool(declared) + [f"{defined[0]}:{defined[1]}"] * bool(defined)
+        places = ([declared] if declared else []) + ([f"{defined[0]}:{defined[1]}"] if defined else [])
         return f"the mock to change is {' and '.join(places)}" if places else ""
 
     @staticmethod

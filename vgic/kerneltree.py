@@ -62,8 +62,10 @@ def search(top, folders, pattern, suffixes=(".h",)):
 def declaration(tree, name):
     """Where the tree's headers declare or define a function, macro, constant or variable."""
     name = re.escape(name)
+    # A declaration begins in the first column, which a call does not; constants of an enum follow.
     return search(tree, DECLARATIONS, rf"^[ \t]*#[ \t]*define[ \t]+({name})\b|"
-                  rf"^(?![ \t]*(?:\*|//|/\*))[^#\n]*\b({name})[ \t]*[(=,;\[)]")
+                  rf"^(?:\w[^#;(=\n]*[\s*])?({name})[ \t]*(?:[(=,;\[]|$)|"
+                  rf"^[ \t]+({name})[ \t]*(?:=[^=]|,|$)")
 
 
 def put(name, content):
