@@ -11,6 +11,7 @@
 /* Generated when the subject is linked (vgic/link-subject). */
 extern const struct vgic_source vgic_sources[];
 extern const char *const vgic_features[], *const vgic_unmocked[];
+extern const struct vgic_drift vgic_drift;
 
 #define MAINTENANCE_IRQ	25
 #define GICH_PA		0x2c010000ull	/* as mocks/kernel/cpu.c decodes */
@@ -470,6 +471,7 @@ static const struct vgic_subject subject = {
 		.sources = vgic_sources,
 		.features = vgic_features,
 		.unmocked = vgic_unmocked,
+		.drift = &vgic_drift,
 	},
 	.boot = boot,
 	.vm_create = vm_create,

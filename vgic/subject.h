@@ -187,12 +187,27 @@ struct vgic_cpu_view {
 /* One compiled kernel file: path inside the tree, git blob id (40 hex digits). */
 struct vgic_source { const char *path, *blob; };
 
+/*
+ * A kernel variable that no mock provides (or a function of which only the address is used): memory
+ * that cannot be accessed, so that the row which tries ends, naming it.
+ */
+struct vgic_untouchable { const char *name; const char *start, *end; };
+
+/* What the kernel needs and the harness has never seen; each list ends with NULL. */
+struct vgic_drift {
+	const char *const *linked;	/* headers named nowhere, taken from the tree */
+	const char *const *emptied;	/* headers that do not compile beside the mocks */
+	const char *const *undeclared;	/* functions that no shadow header declares: trap stubs */
+	const struct vgic_untouchable *untouchable;
+};
+
 struct vgic_subject_info {
 	const char *build;			/* "fast", "checked" or "coverage" */
 	const char *compiler;
 	const struct vgic_source *sources;	/* ends with a NULL path */
 	const char *const *features;		/* probed; ends with NULL */
 	const char *const *unmocked;		/* kernel functions that are trap stubs; ends with NULL */
+	const struct vgic_drift *drift;		/* NULL: nothing is known */
 };
 
 struct vgic_subject {

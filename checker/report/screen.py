@@ -8,6 +8,9 @@ from .text import clip, differences, plain, plural
 
 RULES = 4       # three lines each
 WIDTH = 79
+# What the harness had never seen: key of the stream, what it is, what was done about it.
+DRIFT = (('emptied', 'header', 'emptied'), ('undeclared', 'function', 'undeclared'),
+         ('variables', 'variable', 'without a mock'), ('linked', 'header', 'linked'))
 
 
 def colours(file):
@@ -26,6 +29,8 @@ def _rule(group, coloured):
     yield head.replace('NEW', paint('NEW', 'red', coloured), 1)
     found = differences(group.example)
     what = found[0] if found else plain(group.example.text)
+    if group.rule == 'unmocked':    # room for what matters: who calls whom
+        what = what.partition(' seen ')[2] or what
     if group.of_run:
         what = f'{plain(group.example_stream.name)}: {what}'
     more = f' (+{len(found) - 1} more)' if len(found) > 1 else ''
@@ -61,6 +66,10 @@ def screen(verdict, out, coloured=False):
     if unmocked:
         lines.append(clip(f'unmocked: {plural(len(unmocked), "kernel function")}: '
                           + ', '.join(unmocked), WIDTH))
+    drift = [f'{plural(len(names), what)} {how}: ' + ', '.join(name.split()[0] for name in names)
+             for key, what, how in DRIFT if (names := verdict.fact_names(key))]
+    if drift:
+        lines.append(clip('NOT SEEN BEFORE: ' + '; '.join(drift), WIDTH))
     lines.append(f'summary: {os.path.join(out, "summary.md")}')
     lines.append(last_line(verdict, coloured))
     return lines

@@ -7,6 +7,14 @@ from .files import trace_name
 from .text import finding_lines, plain, plural
 
 _ESCAPE = re.compile(r'[\\`*\[\]|]|(?<!\w)_|_(?!\w)')
+DRIFT = (
+    ('emptied', 'Headers replaced by empty ones',
+     'They do not compile beside the mocks; what they define has no effect.'),
+    ('linked', 'Headers taken from the tree', 'No line of vgic/headers.list names them.'),
+    ('undeclared', 'Functions that no shadow header declares',
+     'They are trap stubs: a row that reaches one fails and says so.'),
+    ('variables', 'Variables that no mock provides',
+     'Or functions of which the address is used. A row that touches one fails and says so.'))
 FIRST = 5       # row names and the like that are shown before "and n more"
 
 
@@ -153,6 +161,21 @@ def _internal(verdict):
         yield ''
 
 
+def _drift(verdict):
+    """What the kernel needs and the harness had never seen."""
+    if not any(verdict.fact_names(key) for key, _, _ in DRIFT):
+        return
+    yield '## Not seen before'
+    yield ''
+    yield 'This tree needs what the harness does not know yet. It fell back:'
+    yield ''
+    for key, title, what in DRIFT:
+        names = verdict.fact_names(key)
+        if names:
+            yield f'* {title}: {", ".join(code(name) for name in names)}. {what}'
+    yield ''
+
+
 def _rest(verdict):
     unmocked = verdict.fact_names('unmocked')
     if unmocked:
@@ -173,7 +196,7 @@ def _rest(verdict):
 
 def summary(verdict):
     lines = []
-    for part in (_head, _groups, _known, _counts, _internal, _rest):
+    for part in (_head, _drift, _groups, _known, _counts, _internal, _rest):
         lines += part(verdict)
     return '\n'.join(lines)
 

@@ -91,11 +91,25 @@ static void record_death(const struct rule *rule, const char *field, const char 
 	});
 }
 
+/* The kernel variable that an address belongs to, when it is one that no mock provides. */
+static const char *unmocked_variable(const char *address)
+{
+	const struct vgic_drift *drift = job->subject->info.drift;
+	const struct vgic_untouchable *one = drift ? drift->untouchable : NULL;
+
+	for (; one && one->name; one++) {
+		if (address >= one->start && address < one->end)
+			return one->name;
+	}
+	return NULL;
+}
+
 static void on_crash(int number, siginfo_t *info, void *context)
 {
+	const char *variable = NULL;
 	static volatile sig_atomic_t depth;
 	const char *name = sigabbrev_np(number);
-	char seen[80];
+	char seen[160];
 
 	/* Not while a row runs: leave it to the supervisor to say so. */
 	if (job->shared->state != WORKER_IN_ROW)
@@ -105,11 +119,18 @@ static void on_crash(int number, siginfo_t *info, void *context)
 		snprintf(seen, sizeof(seen), "SIG%s", name ? name : "?");
 	else if (info->si_code == SI_KERNEL)
 		snprintf(seen, sizeof(seen), "SIG%s, no such address can exist", name);
+	else if ((variable = unmocked_variable(info->si_addr)))
+		snprintf(seen, sizeof(seen), "unmocked kernel variable %s", variable);
 	else
 		snprintf(seen, sizeof(seen), "SIG%s at address 0x%lx", name,
 			 (unsigned long)info->si_addr);
 	if (depth > 2)
 		_exit(DEATH_EXIT);
+	if (variable) {
+		record_death(fault_rule(VGIC_FAULT_UNMOCKED), "access", "none", seen, seen,
+			     depth == 1 ? context : NULL);
+		death_in_row();
+	}
 	/* The second time, it is finding the callers that crashed: the stack is ruined. */
 	record_death(&rule_no_crash, "signal", "none", seen, name ? name : "?",
 		     depth == 1 ? context : NULL);

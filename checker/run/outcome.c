@@ -74,6 +74,33 @@ bool outcome_blocks(const struct outcome *outcome)
 	return outcome->nr_dropped;
 }
 
+static bool frame_is(const char *frame, const char *function, size_t length)
+{
+	return !strncmp(frame, function, length) && frame[length] == '+';
+}
+
+/*
+ * "unmocked kernel function X" becomes "unmocked kernel function X, called from Y": Y is the first
+ * frame that is neither a mock's nor the trap stub's. Of a variable, "accessed from Y".
+ */
+static void name_caller(struct finding *finding, struct pool *pool)
+{
+	struct difference *difference = finding->differs;
+	const char *name = strrchr(difference->seen, ' ');
+	const char *verb = strstr(difference->seen, "variable") ? "accessed" : "called";
+	unsigned int i = 0;
+
+	if (!name++ || strchr(difference->seen, ','))
+		return;
+	while (i < finding->nr_lines && (!strncmp(finding->lines[i], "mock_", 5) ||
+					 frame_is(finding->lines[i], name, strlen(name))))
+		i++;
+	if (i < finding->nr_lines)
+		difference->seen = pool_printf(pool, "%s, %s from %.*s", difference->seen, verb,
+					       (int)strcspn(finding->lines[i], "+"),
+					       finding->lines[i]);
+}
+
 static void name_frames(struct finding *finding, struct pool *pool)
 {
 	const char **lines = pool_alloc(pool, finding->nr_pcs * sizeof(*lines));
@@ -84,7 +111,8 @@ static void name_frames(struct finding *finding, struct pool *pool)
 	for (i = 0; i < finding->nr_pcs; i++) {
 		/* All but the place of a crash are addresses that a call returns to. */
 		happened_here = !i && (finding->rule == &rule_no_crash ||
-				       finding->rule == &rule_terminates);
+				       finding->rule == &rule_terminates ||
+				       !strcmp(finding->differs->field, "access"));
 		name = backtrace_name(finding->pcs[i], !happened_here);
 		if (backtrace_ends(name))
 			break;
@@ -98,6 +126,8 @@ static void name_frames(struct finding *finding, struct pool *pool)
 	}
 	finding->lines = lines;
 	finding->nr_lines = nr;
+	if (finding->rule == fault_rule(VGIC_FAULT_UNMOCKED))
+		name_caller(finding, pool);
 }
 
 void outcome_name_frames(struct outcome *outcome, struct pool *pool)

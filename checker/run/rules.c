@@ -58,7 +58,7 @@ static const struct fault_kind {
 		"Linux Documentation/core-api/memory-allocation.rst",
 	}, "memory" },
 	[VGIC_FAULT_UNMOCKED] = { {
-		"unmocked", "The code under test calls only kernel functions that a mock stands for; the harness lacks this one.",
+		"unmocked", "The code under test uses only kernel functions and variables that a mock stands for; the harness lacks this one.",
 		"vgicheck's own",
 	}, "call" },
 };

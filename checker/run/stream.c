@@ -76,6 +76,27 @@ static void texts(FILE *file, const char *name, const char *const *values)
 	fputc(']', file);
 }
 
+/* What the harness had never seen; variables are told like functions, by their names alone. */
+static void drifted(FILE *file, const struct vgic_drift *drift)
+{
+	const struct vgic_untouchable *one;
+	const char *comma = "";
+
+	if (!drift)
+		return;
+	texts(file, "linked", drift->linked);
+	texts(file, "emptied", drift->emptied);
+	texts(file, "undeclared", drift->undeclared);
+	key(file, "variables");
+	fputc('[', file);
+	for (one = drift->untouchable; one && one->name; one++) {
+		fputs(comma, file);
+		json_string(file, one->name);
+		comma = ",";
+	}
+	fputc(']', file);
+}
+
 static void sources(FILE *file, const struct vgic_source *source)
 {
 	const char *comma = "";
@@ -110,6 +131,7 @@ void stream_run(struct stream *stream, const struct options *options,
 	text(file, "package", options->package);
 	texts(file, "features", info->features);
 	texts(file, "unmocked", info->unmocked);
+	drifted(file, info->drift);
 	sources(file, info->sources);
 	end(file);
 	/* A file that cannot take the first line should not cost the whole run. */

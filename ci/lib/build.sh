@@ -76,8 +76,11 @@ explain_failure()
 	text=$(grep -m 1 -E 'No space left on device' "$1") &&
 		die "no space left while building in $(dirname -- "$1"); make room or use --build"
 	text=$(grep -m 1 -E 'a file is truncated or missing' "$1") && die "$2/$text"
-	text=$(grep -m 1 -E '(: (fatal )?error: |^(probe|make-headers|sources): )' "$1") ||
+	# What vgic/ makes of an error comes after the compiler's own words and says more.
+	text=$(grep -m 1 -E '^(compile|probe|make-headers|sources|link-subject): ' "$1") ||
+		text=$(grep -m 1 -E ': (fatal )?error: ' "$1") ||
 		text=$(grep -v '^$' "$1" | tail -n 1)
+	text=${text#compile: }
 	say "the vgic of $2 cannot be built: ${text#"$2"/} (the harness, not the patch, may be at fault; log: $1)"
 	exit 125
 }
@@ -86,12 +89,19 @@ explain_failure()
 # contents with those of the last build in $2 too, and remove the objects of what has changed.
 forget_stale_objects()
 {
-	local tree=$1 build=$2 file
-	find -L "$build/vgic/headers/tree" "$tree/arch/arm64/kvm" "$tree/virt/kvm/arm" \
-		-name '*.[ch]' -type f -exec sha1sum {} + 2>/dev/null | sort >"$build/contents.new"
+	local tree=$1 build=$2 fallback=$2/vgic/headers/fallback file
+	local -a replaced=()
+	# An empty header stands in the place of one that may have changed since.
+	for file in $(cd "$fallback" 2>/dev/null && find . -type f); do
+		replaced+=("$tree"/{,arch/arm64/}include{,/uapi}/"$file")
+	done
+	find -L "$build/vgic/headers/tree" "$tree/arch/arm64/kvm" "$tree/virt/kvm/arm" "$fallback" \
+		"${replaced[@]}" -name '*.[ch]' -type f -exec sha1sum {} + 2>/dev/null | sort >"$build/contents.new"
 	while read -r _ file; do
+		# What was not there is in no object.
+		grep -qF "  $file" "$build/contents" || continue
 		if [[ $file == *.h ]]; then
-			rm -rf "$build"/vgic/CMakeFiles/{kernel,mocks}-*.dir
+			rm -rf "$build"/vgic/CMakeFiles/{kernel,mocks}-*.dir "$fallback"
 		else
 			find "$build/vgic/CMakeFiles" -path "*/kernel-*.dir*/$(basename -- "$file").o" -delete
 		fi
@@ -109,7 +119,8 @@ build_subjects()
 	*.cmake) compiler=-DCMAKE_TOOLCHAIN_FILE=$6 ;;
 	*) compiler=-DCMAKE_C_COMPILER=$(type -P -- "$6") ;;
 	esac
-	local wanted="$1|$2|$5|$top|$compiler"
+	# The Makefile says which files there are; see forget_stale_objects about its time stamp.
+	local wanted="$1|$2|$5|$top|$(sha1sum <"$1/arch/arm64/kvm/Makefile")|$compiler"
 	if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
 		progress "configuring"
 		# A directory that another compiler was at work in must forget everything.

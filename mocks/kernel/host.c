@@ -52,7 +52,7 @@ void mock_bug(bool condition, const char *file, int line, const char *text)
 void mock_unmocked(const char *function);
 void mock_unmocked(const char *function)
 {
-	mock_fault(VGIC_FAULT_UNMOCKED, NULL, 0, "unmocked kernel function %s() was called", function);
+	mock_fault(VGIC_FAULT_UNMOCKED, NULL, 0, "unmocked kernel function %s", function);
 }
 
 static void notice(enum vgic_notice what, int id, u64 value)

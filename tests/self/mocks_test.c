@@ -71,7 +71,7 @@ static const struct misuse_case cases[] = {
 	{ "too-many-locks", "lock: irq_lock: too many locks held" },
 	{ "arena-full", "memory: no room for 1073741824 bytes in the arena" },
 	{ "free-rcu-inside", "context: freed after a grace period inside an RCU read-side section" },
-	{ "unmocked", "unmocked: unmocked kernel function some_function() was called" },
+	{ "unmocked", "unmocked: unmocked kernel function some_function" },
 	{ "xarray-erase-unlocked", "lock: __xa_erase() without the xa_lock" },
 	{ "sorting-itself", "warn: list_sort: an element sorts after itself" },
 };

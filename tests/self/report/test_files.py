@@ -43,6 +43,19 @@ class Summary(Case):
                                    first=run(unmocked=['kvm_vgic_v4_x']))).read('summary.md')
         self.assertIn('`kvm_vgic_v4_x`', words)
 
+    def test_what_was_not_seen_before(self):
+        got = self.report(stream(block(rows=rows_of(ok)), first=run(
+            emptied=['linux/big.h'], linked=['linux/small.h'], variables=['limit'],
+            undeclared=['note (vgic.c:7; declared in include/linux/note.h:3)'])))
+        words = got.read('summary.md')
+        for text in ('replaced by empty ones: `linux/big.h`', 'from the tree: `linux/small.h`',
+                     '`note (vgic.c:7; declared in include/linux/note.h:3)`', '`limit`'):
+            self.assertIn(text, words)
+        self.assertIn('NOT SEEN BEFORE: 1 header emptied: linux/big.h; 1 function undeclared: note;',
+                      got.out)
+        self.assertNotIn('Not seen before', self.report(
+            stream(block(rows=rows_of(ok)), first=run(emptied=[]))).read('summary.md'))
+
     def test_a_change_of_several_lines_stays_in_its_column(self):
         words = self.report(stream(block(rows=[fail(f'{BLOCK}/0', finding(
             steps=[['enter', 'lr0 = P\nlr1 = A']]))]))).read('summary.md')

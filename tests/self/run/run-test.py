@@ -494,7 +494,7 @@ def test_bad_input():
         refused("another library", Run("--subject", other, **bare), other, "vgic_subject_open")
     refused("a checked subject in the plain program", Run("--subject", TOY_CHECKED, **bare), "vgicheck-checked")
     for mood, words in (("crash", "died while it was being opened"), ("warn", "toy warns when opened"),
-                        ("other-abi", "speaks door ABI 2, this program 1"), ("refuse", "does not speak")):
+                        ("other-abi", "speaks door ABI 3, this program 2"), ("refuse", "does not speak")):
         refused(f"a subject that is {mood}", Run("many/00", env={"TOY_OPEN": mood}), words)
     refused("results in no directory", Run("many/00", "--results", "/no/such/dir/file"), "/no/such/dir/file")
     refused("results on a full disk", Run("many/00", "--results", "/dev/full"), "/dev/full", "No space left")

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Looking things up in a kernel tree, and writing what is generated from it."""
+import os
+import re
+
+# Where an #include <PATH> of arm64 kernel code is looked for, in a tree.
+ROOTS = ("arch/arm64/include", "include", "arch/arm64/include/uapi", "include/uapi",
+         "arch/arm64/kvm/hyp/include")
+# Where what the vgic may use is declared.
+DECLARATIONS = ("arch/arm64/include", "arch/arm64/kvm", "virt/kvm/arm", "include/kvm", "include/linux", "include")
+
+
+def find_header(tree, path):
+    """The file that <path> names in the tree, or None."""
+    for root in ROOTS:
+        name = os.path.join(tree, root, path)
+        if os.path.isfile(name):
+            return name
+    # As in the kernel's build, asm-generic/ stands in for what the architecture does not have.
+    return find_header(tree, "asm-generic/" + path[4:]) if path.startswith("asm/") else None
+
+
+def is_generated(tree, path):
+    """Does the kernel's build make the header <path>, so that no unbuilt tree has it?"""
+    if path.startswith("generated/"):
+        return True
+    folder, name = os.path.split(path)
+    for root in ROOTS:
+        kbuild = os.path.join(tree, root, folder, "Kbuild")
+        if os.path.isfile(kbuild) and re.search(rf"^generated-y\s*\+=.*\b{re.escape(name)}(\s|$)",
+                                                read(kbuild), re.M):
+            return True
+    return False
+
+
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as f:
+        return f.read()
+
+
+def line_of(text, position):
+    return text.count("\n", 0, position) + 1
+
+
+def search(top, folders, pattern, suffixes=(".h",)):
+    """The first place below the folders where a line matches: (path below top, line), or None."""
+    wanted = re.compile(pattern, re.M)
+    for folder in folders:
+        for where, subfolders, names in os.walk(os.path.join(top, folder)):
+            subfolders.sort()
+            for name in sorted(names):
+                path = os.path.join(where, name)
+                if not name.endswith(suffixes) or not os.path.isfile(path):
+                    continue
+                text = read(path)
+                match = wanted.search(text)
+                if match:
+                    return os.path.relpath(path, top), line_of(text, match.start(match.lastindex or 0))
+    return None
+
+
+def declaration(tree, name):
+    """Where the tree's headers declare or define a function, macro, constant or variable."""
+    name = re.escape(name)
+    # A declaration begins in the first column, which a call does not; constants of an enum follow.
+    return search(tree, DECLARATIONS, rf"^[ \t]*#[ \t]*define[ \t]+({name})\b|"
+                  rf"^(?:\w[^#;(=\n]*[\s*])?({name})[ \t]*(?:[(=,;\[]|$)|"
+                  rf"^[ \t]+({name})[ \t]*(?:=[^=]|,|$)")
+
+
+def put(name, content):
+    """Write content to the file name unless it is there already."""
+    os.makedirs(os.path.dirname(name), exist_ok=True)
+    if os.path.lexists(name):
+        if os.path.isfile(name) and not os.path.islink(name) and read(name) == content:
+            return
+        os.unlink(name)
+    with open(name, "w", encoding="utf-8") as f:
+        f.write(content)
+
+
+def link(target, name):
+    """Make name a symbolic link to target unless it is one already."""
+    os.makedirs(os.path.dirname(name), exist_ok=True)
+    if os.path.lexists(name):
+        if os.path.islink(name) and os.readlink(name) == target:
+            return
+        os.unlink(name)
+    os.symlink(target, name)
