@@ -31,6 +31,7 @@
 #define CONFIG_THREAD_INFO_IN_TASK 1
 
 /* What the architecture brings itself: without these, asm/ and asm-generic/ define things twice. */
+#define CONFIG_ARCH_DMA_ADDR_T_64BIT 1
 #define CONFIG_ARCH_HAS_PTE_DEVMAP 1
 #define CONFIG_ARCH_HAS_PTE_SPECIAL 1
 #define CONFIG_ARCH_USE_GNU_PROPERTY 1

@@ -12,7 +12,6 @@ KINDS = {"DW_TAG_structure_type": "struct", "DW_TAG_union_type": "union",
          "DW_TAG_enumeration_type": "enum", "DW_TAG_pointer_type": "pointer",
          "DW_TAG_subroutine_type": "function", "DW_TAG_array_type": "array",
          "DW_TAG_base_type": "base", "DW_TAG_typedef": "typedef"}
-SECTION = ".vgicheck"
 
 # offset and bits (None: no bit field) in bits; place: "FILE:LINE".
 Member = collections.namedtuple("Member", "name type offset bits place")
@@ -124,35 +123,21 @@ class Type:
 
 
 class Object:
-    """The debugging information and constants of one object file."""
+    """The debugging information of one object file."""
 
     def __init__(self, path):
-        with open(path, "rb") as f:
-            self.elf = ELFFile(f)
-            self.dwarf = self.elf.get_dwarf_info()
-            self.unit = next(self.dwarf.iter_CUs())
-            self.top = list(self.unit.get_top_DIE().iter_children())
-            self.constants = self.read_constants()
-            program = self.dwarf.line_program_for_CU(self.unit).header
+        self.file = open(path, "rb")
+        self.elf = ELFFile(self.file)
+        self.dwarf = self.elf.get_dwarf_info()
+        self.unit = next(self.dwarf.iter_CUs())
+        self.top = list(self.unit.get_top_DIE().iter_children())
+        program = self.dwarf.line_program_for_CU(self.unit).header
         folders = [os.fsdecode(d.DW_LNCT_path) for d in program["directories"]]
         self.files = [os.path.normpath(os.path.join(folders[f["DW_LNCT_directory_index"]],
                                                     os.fsdecode(f["DW_LNCT_path"])))
                       for f in program["file_names"]]
         self.directory = folders[0]
         self.types = {}
-
-    def read_constants(self):
-        """(value, is it negative) by symbol of our own section."""
-        section = self.elf.get_section_by_name(SECTION)
-        if not section:
-            return {}
-        data, index, found = section.data(), self.elf.get_section_index(SECTION), {}
-        for symbol in self.elf.get_section_by_name(".symtab").iter_symbols():
-            if symbol["st_shndx"] == index and symbol["st_size"] == 16:
-                at = symbol["st_value"]
-                value = int.from_bytes(data[at:at + 8], "little")
-                found[symbol.name] = value - ((1 << 64) if data[at + 8] else 0)
-        return found
 
     def string(self, die, attribute):
         value = die.attributes.get(attribute)

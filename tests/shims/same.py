@@ -37,6 +37,16 @@ def same(a, b, depth=0):
     return True
 
 
+def same_result(macro, function):
+    """Is what a macro gives as good as what a function returns? Like same(), but C makes an int of
+    every condition and enumerator, and a wider integer does no harm."""
+    if {macro.kind, function.kind} <= {"base", "enum"}:
+        small = [t for t in (macro, function) if t.number_class == "bool" or t.kind == "enum"]
+        return bool(small) and "float" not in (macro.number_class, function.number_class) \
+            or macro.number_class == function.number_class and macro.size >= function.size
+    return same(macro, function)
+
+
 def same_function(a, b, depth=0):
     return same(a.to, b.to, depth) and len(a.parameters) == len(b.parameters) \
         and a.variadic == b.variadic \

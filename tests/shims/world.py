@@ -10,7 +10,15 @@ from kbuild import Unusable
 
 # Stands before each probe, to find it again after preprocessing.
 MARK = "vgicheck_probe_starts_here"
+# Begins a comment in the assembly output that tells a value.
+VALUE = "vgicheck"
+COMMENT = re.compile(rf"//{VALUE} (\w+) (-?\d+) ([01])$", re.M)
+# How often the compiler may stop at further errors when those that it told of are gone.
+PATIENCE = 12
 COMPILER = "aarch64-linux-gnu-gcc"
+# Linked, so that nobody needs to relocate the debugging information.
+DEBUG = ("-g", "-gdwarf-5", "-nostdlib", "-static", "-no-pie",
+         "-Wl,-e0,--unresolved-symbols=ignore-all")
 
 # parameters: None for an object-like macro; place: "FILE:LINE".
 Macro = collections.namedtuple("Macro", "parameters body place")
@@ -99,7 +107,7 @@ class World:
     def everything(self):
         """An object with debugging information for all types and variables of the headers."""
         out = os.path.join(self.folder, "all.o")
-        self.compile("-c", "-g", "-gdwarf-5", "-fno-eliminate-unused-debug-types",
+        self.compile(*DEBUG, "-fno-eliminate-unused-debug-types",
                      "-fno-eliminate-unused-debug-symbols", self.main, "-o", out)
         return out
 
@@ -120,20 +128,20 @@ class World:
         return dict(zip(keys, lines[1:])), {keys[int(line) - 2]: text for file, line, text
                                             in ERROR.findall(run.stderr) if file == source}
 
-    def probe(self, name, probes):
+    def probe(self, name, probes, *step):
         """Compile the C lines in probes, by key; leave out those that do not compile. Returns the
-        object file and, for each one left out, the compiler's reason."""
-        source, out = (os.path.join(self.folder, name + end) for end in (".i", ".o"))
+        output file and, for each one left out, the compiler's reason."""
+        source, out = (os.path.join(self.folder, name + end) for end in (".i", ".out"))
         lines, failed = self.expand(name, probes)
         with open(os.path.join(self.folder, "prelude.i")) as f:
             prelude = f.read()
-        step = ["-fsyntax-only"]
-        while True:
+        steps, errors = [("-fsyntax-only",), (*step, "-o", out)], {}
+        for _ in range(PATIENCE):
             keys = [key for key in probes if key not in failed]
             with open(source, "w") as f:
                 f.write(f'{prelude}\n# 1 "{name}"\n')
                 f.writelines(lines[key] + "\n" for key in keys)
-            run = self.run("-fpreprocessed", *step, source)
+            run = self.run("-fpreprocessed", *steps[0], source)
             errors = {keys[int(line) - 1]: text for file, line, text
                       in reversed(ERROR.findall(run.stderr)) if file == name}
             if run.returncode and not errors:
@@ -141,6 +149,22 @@ class World:
                 raise Unusable(f"{self.name}: a probe stops the compiler: "
                                f"{first[0] if first else run.stderr[:300]}")
             failed.update(errors)
-            if not errors and step[0] == "-c":
+            if not errors and len(steps) == 1:
                 return out, failed
-            step = ["-c", "-g", "-gdwarf-5", "-o", out]
+            steps = steps[-1:]
+        raise Unusable(f"{self.name}: after {PATIENCE} attempts probes still do not compile: "
+                       f"{' '.join(errors)}")
+
+    def types(self, name, probes):
+        """An object with debugging information about the probes, and what failed."""
+        return self.probe(name, probes, *DEBUG)
+
+    def values(self, name, probes):
+        """The values of the probes that are constant, by name. A name with several values is one
+        that some condition decides, no constant."""
+        path, _ = self.probe(name, probes, "-S", "-O2")
+        found = collections.defaultdict(set)
+        with open(path) as f:
+            for symbol, value, negative in COMMENT.findall(f.read()):
+                found[symbol].add(int(value) % (1 << 64) - (int(negative) << 64))
+        return {symbol: values.pop() for symbol, values in found.items() if len(values) == 1}
