@@ -33,7 +33,7 @@ def values(kind, name, parameters):
             for i, arguments in enumerate(SAMPLES.get(len(parameters), ()))}
 
 
-def types(kind, name, parameters):
+def types(kind, name):
     """Probes for types, by key. The first letter of a key says what the name then is: o object
     or function, e expression, t type, s struct, union or enum."""
     if kind in ("struct", "union", "enum"):
@@ -42,7 +42,7 @@ def types(kind, name, parameters):
     if kind == "typedef":
         return {f"t_{name}": f"{name} *t_{name};"}
     probes = {f"o_{name}": f"typeof(&({name})) o_{name};"}
-    if kind in ("macro", "enumerator") and parameters is None:
+    if kind in ("macro", "enumerator"):
         probes[f"e_{name}"] = f"void f_{name}(void) {{ typeof(({name})) *e_{name}; }}"
         probes[f"t_{name}"] = f"{name} *t_{name};"
     return probes
