@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VGIC_DOOR_ABI		1u
+#define VGIC_DOOR_ABI		2u
 #define VGIC_DOOR_SYMBOL	"vgic_subject_open"
 
 #define VGIC_MAX_LRS		64	/* GICv2: 64 list registers at most, GICv3: 16 */
@@ -128,6 +128,8 @@ struct vgic_machine_config {
 	bool v2_cpuif;		/* GICv3 host: has the GICv2-compatible GICV frame */
 	bool vhe;		/* the kernel runs at EL2 */
 	bool no_hw_deactivation;/* the GIC ignores the LRs' HW bit */
+	uint32_t vtimer_irq;	/* Linux irq of the virtual timer; 0: KVM has no timers */
+	uint32_t ptimer_irq;	/* of the physical timer; 0: none, possible without VHE only */
 };
 
 /* The virtual machine. */
@@ -135,6 +137,7 @@ struct vgic_vm_config {
 	enum vgic_gic gic;	/* the GIC model that the guest sees */
 	unsigned int nr_vcpus;	/* 1..VGIC_MAX_VCPUS */
 	unsigned int nr_irqs;	/* KVM_DEV_ARM_VGIC_GRP_NR_IRQS: 64..992, a multiple of 32 */
+	bool timers;		/* vCPUs have KVM's timers (arch_timer.c), mapped */
 };
 
 /* Guest physical addresses at which the VM's frames are placed. */
@@ -200,6 +203,8 @@ struct vgic_subject {
 
 	/* Which simulated CPU the following calls are made on. */
 	void (*on_cpu)(unsigned int cpu);
+	/* Physical interrupt @irq (Linux number) arrives on that CPU: KVM's handler runs. */
+	void (*interrupt)(uint32_t irq);
 
 	/* Devices. kvm_vgic_inject_irq(): @vcpu counts for private interrupts only. */
 	int (*inject)(unsigned int vcpu, uint32_t intid, bool level);

@@ -9,6 +9,11 @@
 #define GICH_FRAME	0x2c010000ul
 #define GICH_SIZE	0x1000ul
 
+struct kvm_host_data *mock_host_data(void)
+{
+	return &mock_this_cpu->host_data;
+}
+
 unsigned int mock_cpu(void)
 {
 	return mock->cpu;
@@ -17,6 +22,61 @@ unsigned int mock_cpu(void)
 bool mock_has_vhe(void)
 {
 	return mock->vhe;
+}
+
+/* Which of the tree's capabilities this machine has; names differ, so each is asked for. */
+bool mock_have_cap(unsigned int cap)
+{
+	switch (cap) {
+#ifdef ARM64_HAS_GIC_CPUIF_SYSREGS
+	case ARM64_HAS_GIC_CPUIF_SYSREGS:
+		return mock->gicv3;
+#endif
+#ifdef ARM64_HAS_GICV3_CPUIF
+	case ARM64_HAS_GICV3_CPUIF:
+		return mock->gicv3;
+#endif
+#ifdef ARM64_HAS_ICH_HCR_EL2_TDIR
+	case ARM64_HAS_ICH_HCR_EL2_TDIR:	/* ICH_VTR_EL2.TDS is 1 */
+		return mock->gicv3;
+#endif
+	}
+	return false;
+}
+
+/*
+ * Is this CPU one of those with an erratum? Trees declare the function with different arguments,
+ * so it is defined under another name here.
+ */
+bool mock_midr_in_list(void) __asm__("is_midr_in_range_list");
+bool mock_midr_in_list(void)
+{
+	return false;
+}
+
+/* What the hypervisor stub answers to a kernel at EL1 that boots. */
+void mock_hvc(unsigned long function, struct arm_smccc_res *res)
+{
+	*res = (struct arm_smccc_res){ .a0 = HVC_STUB_ERR };
+	if (function == HVC_GET_ICH_VTR_EL2 && mock->gicv3) {
+		res->a0 = 0;
+		res->a1 = mock_sysreg_read(SYS_ICH_VTR_EL2);
+	}
+}
+
+__weak int cpuhp_setup_state(enum cpuhp_state state, const char *name,
+			     int (*startup)(unsigned int cpu), int (*teardown)(unsigned int cpu))
+{
+	unsigned int self = mock->cpu;
+	int ret = 0;
+
+	for (mock->cpu = 0; !ret && startup && mock->cpu < mock->nr_cpus; mock->cpu++) {
+		local_irq_disable();
+		ret = startup(mock->cpu);
+		local_irq_enable();
+	}
+	mock->cpu = self;
+	return ret;
 }
 
 __weak int create_hyp_io_mappings(phys_addr_t pa, size_t size, void __iomem **kernel,

@@ -7,6 +7,8 @@
 #define MOCK_STATE_H
 
 #include <mock/kvm.h>
+#include <clocksource/arm_arch_timer.h>
+#include <linux/irqchip/arm-gic-common.h>
 #include "vgic/subject.h"
 
 #define MOCK_MAX_HELD	16
@@ -27,21 +29,25 @@ struct mock_cpu_state {
 	bool irqs_off;
 	struct kvm_vcpu *running;	/* the vCPU loaded on this CPU */
 	struct kvm_vcpu *in_guest;	/* flushed and not yet synced */
+	struct kvm_host_data host_data;
 };
 
 struct mock_state {
 	size_t used, live_blocks, live_bytes;	/* the arena; see arena.c */
 	void *free_list[40];
-	unsigned int cpu;
-	bool vhe;
+	unsigned int cpu, nr_cpus;
+	bool vhe, gicv3;
 	struct mock_cpu_state cpus[VGIC_MAX_CPUS];
 	struct kvm_vcpu *running_vcpus[VGIC_MAX_CPUS];
 	const struct kvm_device_ops *device_ops[MOCK_MAX_OPS];
 	struct irq_desc irqs[MOCK_MAX_IRQS];
+	struct { irq_handler_t handler; void *percpu; } actions[MOCK_MAX_IRQS / 2];
+	struct arch_timer_kvm_info timers;
+	struct cyclecounter counter;
+	struct gic_kvm_info *gic_info;
 	struct kvm *kvm;
 	struct kvm_device *device;
 	u8 *guest_ram;
-	u64 scratch_sysreg;
 };
 
 extern const struct vgic_host *mock_host;
@@ -54,8 +60,14 @@ struct vgic_context mock_context(void);
 /* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 	__printf(4, 5);
+/* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
+void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */
 void mock_check_idle(const char *call);
+
+/* list_sort(): trees differ in the comparator's const, so it has another name for C here. */
+typedef int mock_compare(void *priv, const struct list_head *a, const struct list_head *b);
+void mock_list_sort(void *priv, struct list_head *head, mock_compare *cmp) __asm__("list_sort");
 
 void mock_arena_open(void);
 size_t mock_state_size(void);

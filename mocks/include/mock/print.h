@@ -17,6 +17,7 @@ static inline __printf(1, 2) void mock_print(const char *format, ...) { (void)fo
 #define pr_err(...)		mock_print(__VA_ARGS__)
 #define pr_warn(...)		mock_print(__VA_ARGS__)
 #define pr_warn_once(...)	mock_print(__VA_ARGS__)
+#define pr_err_ratelimited(...)	mock_print(__VA_ARGS__)
 #define pr_info(...)		mock_print(__VA_ARGS__)
 #define pr_debug(...)		mock_print(__VA_ARGS__)
 #define kvm_err(...)		mock_print(__VA_ARGS__)
@@ -25,6 +26,11 @@ static inline __printf(1, 2) void mock_print(const char *format, ...) { (void)fo
 #define kvm_pr_unimpl(...)	mock_print(__VA_ARGS__)
 
 #define TRACE_EVENT(name, proto, args, ...) \
+	static inline void trace_##name(proto) { }
+#define TRACE_DEFINE_SIZEOF(type)	struct mock_unused
+#define TRACE_DEFINE_ENUM(name)		struct mock_unused
+#define DECLARE_EVENT_CLASS(name, proto, args, ...) struct mock_unused
+#define DEFINE_EVENT(class, name, proto, args) \
 	static inline void trace_##name(proto) { }
 #define TP_PROTO(...)		__VA_ARGS__
 #define TP_ARGS(...)		__VA_ARGS__
@@ -43,7 +49,13 @@ struct va_format { const char *fmt; va_list *va; };
 struct file { void *private_data; };
 struct inode { void *i_private; };
 struct dentry;
-struct file_operations;
+struct file_operations {
+	struct module *owner;
+	int (*open)(struct inode *inode, struct file *file);
+	ssize_t (*read)(struct file *file, char __user *buffer, size_t size, loff_t *pos);
+	loff_t (*llseek)(struct file *file, loff_t offset, int whence);
+	int (*release)(struct inode *inode, struct file *file);
+};
 struct seq_file { void *private; size_t count; };
 struct seq_operations {
 	void *(*start)(struct seq_file *m, loff_t *pos);
@@ -55,6 +67,10 @@ static inline __printf(2, 3) void seq_printf(struct seq_file *m, const char *for
 {
 	m->count += __builtin_strlen(format);
 }
+int seq_open(struct file *file, const struct seq_operations *ops);
+ssize_t seq_read(struct file *file, char __user *buffer, size_t size, loff_t *pos);
+loff_t seq_lseek(struct file *file, loff_t offset, int whence);
+int seq_release(struct inode *inode, struct file *file);
 #define seq_puts(m, text)	seq_printf(m, "%s", text)
 #define seq_putc(m, c)		seq_printf(m, "%c", c)
 #define DEFINE_SEQ_ATTRIBUTE(name) \
