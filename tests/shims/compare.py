@@ -33,7 +33,7 @@ class Comparison:
         self.differences, self.done = [], collections.Counter()
         self.skipped = collections.defaultdict(list)
         self.mock_world, self.tree_world = mock, tree
-        self.macros, self.names, self.linked = declared(mock, folder)
+        self.macros, self.names, self.linked, self.enums = declared(mock, folder)
         self.tree_macros, self.tree_functions = tree.macros(), tree.functions()
         self.tree_places = tree.places({item.name for item in self.names + self.linked})
 
@@ -109,7 +109,7 @@ class Comparison:
         if mock is not None and tree is not None:
             self.done["constants"] += 1
             if mock != tree:
-                self.differ(item.name, item, mock, tree)
+                self.differ(self.enums.get(item.name, item.name), item, mock, tree)
             return
         for letter in "oet":
             key = f"{letter}_{item.name}"
@@ -174,7 +174,7 @@ class Comparison:
         mock, tree = (side.variables[f"{letter}_{item.name}"] for side in (self.mock, self.tree))
         if mock.to.kind == tree.to.kind == "function":
             return self.prototype(item, mock.to, tree.to)
-        if mock.to.kind == tree.to.kind == "array" and letter == "e":
+        if item.kind == "macro" and mock.to.kind == tree.to.kind == "array":
             return self.skip("a string", item)
         self.done["variables and expressions"] += 1
         if not same(mock, tree) if letter == "o" else not same(mock.to, tree.to):
@@ -235,7 +235,7 @@ class Comparison:
                 return self.members(item, item.name, mock, tree)
             differs = mock.name != tree.name
         else:
-            differs = not same(mock, tree)
+            differs = not same(mock, tree, by_name=False)
         if differs:
             self.differ(item.name, item, self.untypedefed(mock), self.untypedefed(tree),
                         tree.place or self.tree_places.get(item.name, "?"))
@@ -252,7 +252,7 @@ class Comparison:
         mock, tree = (side.variables[key].to for side in (self.mock, self.tree))
         self.done[f"{item.kind}s"] += 1
         if item.kind == "enum":
-            if not same(mock, tree):
+            if not same(mock, tree, by_name=False):
                 self.differ(f"enum {item.name}", item, f"{mock.size} bytes, {mock.number_class}",
                             f"{tree.size} bytes, {tree.number_class}", tree.place)
             return None

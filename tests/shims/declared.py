@@ -15,8 +15,8 @@ KINDS = {"DW_TAG_structure_type": "struct", "DW_TAG_union_type": "union",
 
 
 def declared(world, folder):
-    """The world's macros; the names that files under folder declare; and the structs and unions
-    of user space's interface that it takes from the tree."""
+    """The world's macros; the names that files under folder declare; the structs and unions of
+    user space's interface that it takes from the tree; and "enum TAG.NAME" for enumerators."""
     def ours(place):
         return place.startswith(folder + "/")
 
@@ -25,7 +25,7 @@ def declared(world, folder):
              if ours(macro.place)]
     names += [Name("function", name, place) for name, place in world.functions().items()
               if ours(place)]
-    everything, linked, enumerators = Object(world.everything()), [], {}
+    everything, linked, enumerators, full = Object(world.everything()), [], {}, {}
     for die in everything.top:
         kind, name, place = KINDS.get(die.tag), everything.string(die, "DW_AT_name"), \
             everything.place(die)
@@ -37,12 +37,14 @@ def declared(world, folder):
         elif name and complete and kind in ("struct", "union") and uapi(world, place):
             linked.append(Name(kind, name, place))
         if kind == "enum" and ours(place):
-            enumerators.update((everything.string(child, "DW_AT_name"), place)
-                               for child in die.iter_children())
+            for child in die.iter_children():
+                enumerator = everything.string(child, "DW_AT_name")
+                enumerators[enumerator] = place
+                full[enumerator] = f"enum {name}.{enumerator}" if name else enumerator
     places = world.places(enumerators)
     names += [Name("enumerator", name, places.get(name, place))
               for name, place in enumerators.items()]
-    return macros, list(dict.fromkeys(names)), list(dict.fromkeys(linked))
+    return macros, list(dict.fromkeys(names)), list(dict.fromkeys(linked)), full
 
 
 def uapi(world, place):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The list of differences between mocks and trees that are meant (meant.list)."""
 import collections
+import fnmatch
 
 from kbuild import Unusable
 
@@ -8,8 +9,8 @@ Entry = collections.namedtuple("Entry", "name everywhere reason place")
 
 
 def read(path):
-    """The entries by name."""
-    entries = {}
+    """The entries."""
+    entries = []
     with open(path) as f:
         for number, line in enumerate(f, 1):
             line = line.strip()
@@ -18,20 +19,25 @@ def read(path):
             place, fields = f"{path}:{number}", [field.strip() for field in line.split("|")]
             if len(fields) != 3 or not all(fields) or fields[1] not in ("all", "some"):
                 raise Unusable(f"{place}: an entry is NAME | all or some | reason")
-            if fields[0] in entries:
-                raise Unusable(f"{place}: {fields[0]} stands there twice; keep one entry")
-            entries[fields[0]] = Entry(fields[0], fields[1] == "all", fields[2], place)
+            entries.append(Entry(fields[0], fields[1] == "all", fields[2], place))
     return entries
 
 
 def judge(entries, differences, compared):
-    """(differences that are not meant, meant ones, entries that match none). An entry for "some"
-    trees may match nothing as long as the name is still there to be compared."""
-    names = {difference.name for difference in differences}
-    stale = [entry for entry in entries.values() if entry.name not in names
-             and (entry.everywhere or subject(entry.name) not in compared)]
-    return ([d for d in differences if d.name not in entries],
-            [d for d in differences if d.name in entries], stale)
+    """(differences that are not meant, (difference, entry) of those that are, entries that match
+    none). An entry for "some" trees may match nothing while a name that it is about is still
+    there to be compared."""
+    new, known, used = [], [], set()
+    for difference in differences:
+        entry = next((e for e in entries if fnmatch.fnmatchcase(difference.name, e.name)), None)
+        if entry:
+            known.append((difference, entry))
+            used.add(entry)
+        else:
+            new.append(difference)
+    return new, known, [entry for entry in entries if entry not in used
+                        and (entry.everywhere or not any(
+                            fnmatch.fnmatchcase(name, subject(entry.name)) for name in compared))]
 
 
 def subject(name):

@@ -4,21 +4,20 @@
 What matters is what the calling convention and a memory access see: width, signedness, bool or
 not, the tag of a struct, and const behind a pointer. So u64 is as good as unsigned long on arm64
 (and on the 64-bit hosts where the vgic is tested), and an enum as the integer it is made of. A
-typedef that both sides have names the same thing here: what it stands for is compared once, under
-its own name."""
+typedef, struct or enum that both sides have under one name is the same thing where it is used:
+what it stands for is compared once, under its own name."""
 
 AGGREGATES = ("struct", "union")
 
 
-def same(a, b, depth=0):
-    """Same as values, that is without regard to const of the value itself."""
-    if depth > 8:
-        return True
-    if set(a.typedefs) & set(b.typedefs) and a.kind in AGGREGATES and b.kind in AGGREGATES:
+def same(a, b, depth=0, by_name=True):
+    """Same as values, that is without regard to const of the value itself? Not by name: look
+    through the typedef that a and b may be."""
+    if depth > 8 or by_name and set(a.typedefs) & set(b.typedefs):
         return True
     if {a.kind, b.kind} <= {"base", "enum"}:
-        if a.kind == b.kind == "enum" and a.name and b.name and a.name != b.name:
-            return False
+        if by_name and a.kind == b.kind == "enum" and a.name and b.name:
+            return a.name == b.name
         return a.size == b.size and a.number_class == b.number_class
     if a.kind != b.kind:
         return False
