@@ -23,21 +23,25 @@ def read(path):
     return entries
 
 
-def judge(entries, differences, compared):
-    """(differences that are not meant, (difference, entry) of those that are, entries that match
-    none). An entry for "some" trees may match nothing while a name that it is about is still
-    there to be compared."""
-    new, known, used = [], [], set()
+def judge(entries, differences):
+    """(differences that are not meant, (difference, entry) of those that are)"""
+    new, known = [], []
     for difference in differences:
         entry = next((e for e in entries if fnmatch.fnmatchcase(difference.name, e.name)), None)
         if entry:
             known.append((difference, entry))
-            used.add(entry)
         else:
             new.append(difference)
-    return new, known, [entry for entry in entries if entry not in used
-                        and (entry.everywhere or not any(
-                            fnmatch.fnmatchcase(name, subject(entry.name)) for name in compared))]
+    return new, known
+
+
+def stale(entries, used, compared, declared):
+    """Entries for all trees that match no difference of this one, although what they are about was
+    compared, or is not declared by the mocks at all."""
+    def among(names, entry):
+        return any(fnmatch.fnmatchcase(name, subject(entry.name)) for name in names)
+    return [entry for entry in entries if entry.everywhere and entry not in used
+            and (among(compared, entry) or not among(declared, entry))]
 
 
 def subject(name):
