@@ -101,7 +101,7 @@ struct kvm_vcpu {
 	struct mutex mutex;
 	struct kvm_vcpu_arch arch;
 	struct kvm_vcpu_stat stat;
-	pid_t *pid;
+	struct pid *pid;
 	struct kvm_run *run;	/* NULL: only userspace irqchips look there */
 };
 
