@@ -5,7 +5,7 @@
  *
  * The VM is made as a VMM makes it: vCPUs first, then the GIC device with its attributes.
  */
-#include "vgic/interfaces.h"
+#include "vgic/adapter.h"
 #include <mock/alternative.h>
 
 /* Generated when the subject is linked (vgic/link-subject). */
@@ -15,21 +15,20 @@ extern const char *const vgic_features[], *const vgic_unmocked[];
 #define MAINTENANCE_IRQ	25
 #define GICH_PA		0x2c010000ull	/* as mocks/kernel/cpu.c decodes */
 #define GICV_PA		0x2c020000ull
+/* A frame that shares its page with something else: KVM must not map it into a guest. */
+#define GICV_PA_UNALIGNED 0x2c020800ull
 
-static struct kvm_vcpu *vcpu_of(unsigned int n)
+struct kvm_vcpu *vcpu_of(unsigned int n)
 {
 	return mock->kvm->mock_vcpus[n];
 }
-
-/* Every call into the subject ends here: nothing may be left locked or masked. */
-#define LEAVE() mock_check_idle(__func__)
 
 /* Boot */
 
 static int boot(const struct vgic_machine_config *config)
 {
 	struct gic_kvm_info info = {
-		.type = config->gic == VGIC_GICV2 ? GIC_V2 : GIC_V3,
+		.type = tree_gic_type(config->gic),
 		.maint_irq = MAINTENANCE_IRQ,
 #ifdef VGIC_SW_RESAMPLE
 		.no_hw_deactivation = config->no_hw_deactivation,
@@ -42,8 +41,8 @@ static int boot(const struct vgic_machine_config *config)
 		info.vctrl.end = GICH_PA + 0xfff;
 	}
 	if (config->gic == VGIC_GICV2 || config->v2_cpuif) {
-		info.vcpu.start = GICV_PA;
-		info.vcpu.end = GICV_PA + 0x1fff;
+		info.vcpu.start = config->gicv_trapped ? GICV_PA_UNALIGNED : GICV_PA;
+		info.vcpu.end = info.vcpu.start + 0x1fff;
 	}
 	mock->vhe = config->vhe;
 	mock->gicv3 = config->gic == VGIC_GICV3;
@@ -90,10 +89,9 @@ static int vcpu_create(struct kvm *kvm, bool timers)
 	return ret;
 }
 
-static int attr_access(bool set, uint32_t group, uint64_t attr, uint64_t *value)
+int device_attr(struct kvm_device *dev, bool set, u32 group, u64 attr, u64 *value)
 {
 	struct kvm_device_attr a = { .group = group, .attr = attr, .addr = (unsigned long)value };
-	struct kvm_device *dev = mock->device;
 	int ret;
 
 	ret = set ? dev->ops->set_attr(dev, &a) : dev->ops->get_attr(dev, &a);
@@ -103,32 +101,57 @@ static int attr_access(bool set, uint32_t group, uint64_t attr, uint64_t *value)
 
 static int attr_set(uint32_t group, uint64_t attr, uint64_t value)
 {
-	return attr_access(true, group, attr, &value);
+	u64 v = value;
+
+	return device_attr(mock->device, true, group, attr, &v);
 }
 
 static int attr_get(uint32_t group, uint64_t attr, uint64_t *value)
 {
-	*value = 0;
-	return attr_access(false, group, attr, value);
+	u64 v = 0;
+	int ret = device_attr(mock->device, false, group, attr, &v);
+
+	*value = v;
+	return ret;
 }
 
-static int device_create(struct kvm *kvm, u32 type)
+int device_create(struct kvm *kvm, u32 type, struct kvm_device **dev)
 {
 	const struct kvm_device_ops *ops = mock->device_ops[type];
-	struct kvm_device *dev;
 	int ret;
 
 	if (!ops)
 		return -ENODEV;
-	dev = kzalloc(sizeof(*dev), GFP_KERNEL);
-	if (!dev)
+	*dev = kzalloc(sizeof(**dev), GFP_KERNEL);
+	if (!*dev)
 		return -ENOMEM;
-	*dev = (struct kvm_device){ .kvm = kvm, .ops = ops };
-	mock->device = dev;
+	**dev = (struct kvm_device){ .kvm = kvm, .ops = ops };
 	mutex_lock(&kvm->lock);
-	ret = ops->create(dev, type);
+	ret = ops->create(*dev, type);
+	if (ret)
+		kfree(*dev);
+	else
+		list_add(&(*dev)->vm_node, &kvm->devices);
 	mutex_unlock(&kvm->lock);
+	LEAVE();
 	return ret;
+}
+
+/* The GIC model of the guest, as KVM_CREATE_DEVICE numbers it; 0: this tree does not have it. */
+static u32 device_type(enum vgic_gic gic)
+{
+	switch (gic) {
+	case VGIC_GICV2:
+		return KVM_DEV_TYPE_ARM_VGIC_V2;
+	case VGIC_GICV3:
+		return KVM_DEV_TYPE_ARM_VGIC_V3;
+	case VGIC_GICV5:
+#ifdef VGIC_GICV5_GUEST
+		return KVM_DEV_TYPE_ARM_VGIC_V5;
+#endif
+		break;
+	}
+	return 0;
 }
 
 /* What userspace sets before the first run, in the order that the kernel documents. */
@@ -147,6 +170,8 @@ static int configure(const struct vgic_vm_config *config)
 	}, *step = config->gic == VGIC_GICV2 ? v2 : v3;
 	int ret = 0;
 
+	if (config->gic == VGIC_GICV5)
+		return attr_set(KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, 0);
 	for (unsigned int i = 0; i < ARRAY_SIZE(v2) && !ret; i++)
 		ret = attr_set(step[i].group, step[i].attr, step[i].value);
 	return ret;
@@ -160,6 +185,7 @@ static int vm_create(const struct vgic_vm_config *config)
 	if (!kvm)
 		return -ENOMEM;
 	mock->kvm = kvm;
+	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -173,13 +199,15 @@ static int vm_create(const struct vgic_vm_config *config)
 	for (unsigned int n = 0; n < config->nr_vcpus && !ret; n++)
 		ret = vcpu_create(kvm, config->timers);
 	if (!ret)
-		ret = device_create(kvm, config->gic == VGIC_GICV2 ? KVM_DEV_TYPE_ARM_VGIC_V2 :
-				    KVM_DEV_TYPE_ARM_VGIC_V3);
+		ret = device_create(kvm, device_type(config->gic), &mock->device);
 	if (!ret)
 		ret = configure(config);
-	tree_finalize_idregs(kvm);
+	if (!ret)
+		tree_finalize_idregs(kvm);
 	if (!ret)
 		ret = kvm_vgic_map_resources(kvm);
+	if (!ret)
+		ret = tree_finalize_ppis(kvm);
 	for (unsigned int n = 0; config->timers && n < config->nr_vcpus && !ret; n++)
 		ret = kvm_timer_enable(vcpu_of(n));
 	LEAVE();
@@ -189,13 +217,17 @@ static int vm_create(const struct vgic_vm_config *config)
 static void vm_destroy(void)
 {
 	struct kvm *kvm = mock->kvm;
+	struct kvm_device *dev, *next;
 
 	kvm_vgic_destroy(kvm);
-	mock->device->ops->destroy(mock->device);
 	for (int i = 0; i < kvm->created_vcpus; i++) {
 		kvm_timer_vcpu_terminate(kvm->mock_vcpus[i]);
 		kvm_vgic_vcpu_destroy(kvm->mock_vcpus[i]);
 		kfree(kvm->mock_vcpus[i]);
+	}
+	list_for_each_entry_safe(dev, next, &kvm->devices, vm_node) {
+		list_del(&dev->vm_node);
+		dev->ops->destroy(dev);
 	}
 	kfree(kvm->buses[KVM_MMIO_BUS]);
 	kfree(mock->guest_ram);
@@ -219,7 +251,7 @@ static void interrupt(uint32_t irq)
 
 /* Devices */
 
-static bool device_input_level(int vintid)
+bool device_input_level(int vintid)
 {
 	struct vgic_context context = mock_context();
 
@@ -457,6 +489,13 @@ static const struct vgic_subject subject = {
 	.sync = sync,
 	.put = put,
 	.pending = pending,
+	.its_create = adapter_its_create,
+	.msi = adapter_msi,
+	.irqfd = adapter_irqfd,
+	.debug_show = adapter_debug_show,
+	.trap_icc = adapter_trap_icc,
+	.trap_gicv = adapter_trap_gicv,
+	.ram = adapter_ram,
 	.view_irq = view_irq,
 	.view_cpu = view_cpu,
 	.state_size = mock_state_size,

@@ -21,9 +21,7 @@ static inline void tree_set_gic_info(const struct gic_kvm_info *info)
 #ifdef VGIC_SET_KVM_INFO
 	vgic_set_kvm_info(info);
 #else
-	mock->gic_info = kzalloc(sizeof(*info), GFP_KERNEL);
-	if (mock->gic_info)
-		*mock->gic_info = *info;
+	mock->gic_info = *info;
 #endif
 }
 
@@ -71,7 +69,7 @@ static inline bool tree_needs_resampling(struct vgic_irq *irq)
 }
 
 /* The in-kernel device's own answer to "is your line high?"; adapter.c asks the host for it. */
-static bool device_input_level(int vintid);
+bool device_input_level(int vintid);
 
 #ifdef VGIC_MAP_WITH_CALLBACK
 static inline int tree_map(struct kvm_vcpu *vcpu, u32 host_irq, u32 intid, unsigned int flags)
@@ -132,6 +130,25 @@ static inline void tree_set_timer_irqs(struct arch_timer_kvm_info *info, int vti
 	info->virtual_irq = vtimer;
 #ifdef TIMER_PHYSICAL_IRQ
 	info->physical_irq = ptimer;
+#endif
+}
+
+static inline enum gic_type tree_gic_type(enum vgic_gic gic)
+{
+#ifdef VGIC_GICV5_GUEST
+	if (gic == VGIC_GICV5)
+		return GIC_V5;
+#endif
+	return gic == VGIC_GICV2 ? GIC_V2 : GIC_V3;
+}
+
+/* Before the first run, which PPIs a GICv5 guest has is settled. */
+static inline int tree_finalize_ppis(struct kvm *kvm)
+{
+#ifdef VGIC_GICV5_GUEST
+	return vgic_v5_finalize_ppi_state(kvm);
+#else
+	return 0;
 #endif
 }
 

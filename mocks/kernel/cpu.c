@@ -8,6 +8,8 @@
 #define IO_WINDOW	0x200000000000ul
 #define GICH_FRAME	0x2c010000ul
 #define GICH_SIZE	0x1000ul
+#define GICV_FRAME	0x2c020800ul	/* where the adapter puts one that traps */
+#define GICV_SIZE	0x2000ul
 
 struct kvm_host_data *mock_host_data(void)
 {
@@ -86,28 +88,42 @@ __weak int create_hyp_io_mappings(phys_addr_t pa, size_t size, void __iomem **ke
 	return 0;
 }
 
-/* The offset of @address in the GICH frame, or a finding. */
-static u32 gich_offset(const volatile void *address)
+/* Is @address in that frame? Then *@offset is where. */
+static bool in_frame(const volatile void *address, unsigned long frame, unsigned long size, u32 *offset)
 {
-	unsigned long offset = (unsigned long)address - IO_WINDOW - GICH_FRAME;
+	*offset = (unsigned long)address - IO_WINDOW - frame;
+	return (unsigned long)address - IO_WINDOW - frame < size;
+}
 
-	if (offset >= GICH_SIZE)
-		mock_fault(VGIC_FAULT_BUG, NULL, 0, "access to unmapped I/O address %p", address);
-	return offset;
+static void no_frame(const volatile void *address)
+{
+	mock_fault(VGIC_FAULT_BUG, NULL, 0, "access to unmapped I/O address %p", address);
 }
 
 u32 mock_readl(const volatile void *address)
 {
 	struct vgic_context context = mock_context();
+	u32 offset;
 
-	return mock_host->gich_read(&context, gich_offset(address));
+	if (in_frame(address, GICH_FRAME, GICH_SIZE, &offset))
+		return mock_host->gich_read(&context, offset);
+	if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_read)
+		return mock_host->gicv_read(&context, offset);
+	no_frame(address);
+	return 0;
 }
 
 void mock_writel(u32 value, volatile void *address)
 {
 	struct vgic_context context = mock_context();
+	u32 offset;
 
-	mock_host->gich_write(&context, gich_offset(address), value);
+	if (in_frame(address, GICH_FRAME, GICH_SIZE, &offset))
+		mock_host->gich_write(&context, offset, value);
+	else if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_write)
+		mock_host->gicv_write(&context, offset, value);
+	else
+		no_frame(address);
 }
 
 /* From the kernel's sys_reg() encoding to the door's: five adjacent fields. */

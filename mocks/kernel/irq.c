@@ -122,5 +122,5 @@ __weak void disable_percpu_irq(unsigned int irq)
 /* Trees in which the vgic asks for the host GIC's description. */
 __weak const struct gic_kvm_info *gic_get_kvm_info(void)
 {
-	return mock->gic_info;
+	return &mock->gic_info;
 }

@@ -138,13 +138,13 @@ __weak int kvm_io_bus_unregister_dev(struct kvm *kvm, enum kvm_bus bus, struct k
 	return 0;
 }
 
-/* The device whose range begins at @addr. */
+/* The device whose range has @addr in it. */
 __weak struct kvm_io_device *kvm_io_bus_get_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr)
 {
 	struct kvm_io_bus *b = kvm->buses[bus];
 
 	for (int i = 0; i < b->dev_count; i++)
-		if (b->range[i].addr == addr)
+		if (addr >= b->range[i].addr && addr < b->range[i].addr + b->range[i].len)
 			return b->range[i].dev;
 	return NULL;
 }

@@ -14,8 +14,9 @@
 #define MOCK_MAX_HELD	16
 #define MOCK_MAX_OPS	32	/* KVM_DEV_TYPE_* numbers */
 #define MOCK_MAX_IRQS	64
-#define MOCK_GUEST_RAM	0x40000000ull	/* guest physical address of the guest's memory */
-#define MOCK_GUEST_RAM_SIZE 0x10000ul
+#define MOCK_MAX_DEBUGFS 8
+#define MOCK_GUEST_RAM	((u64)VGIC_GPA_RAM)
+#define MOCK_GUEST_RAM_SIZE ((unsigned long)VGIC_RAM_SIZE)
 
 struct mock_held {
 	struct mock_lock *lock;
@@ -44,10 +45,12 @@ struct mock_state {
 	struct { irq_handler_t handler; void *percpu; } actions[MOCK_MAX_IRQS / 2];
 	struct arch_timer_kvm_info timers;
 	struct cyclecounter counter;
-	struct gic_kvm_info *gic_info;
+	struct gic_kvm_info gic_info;	/* for trees that fetch it */
 	struct kvm *kvm;
 	struct kvm_device *device;
 	u8 *guest_ram;
+	const struct seq_operations *opened;	/* by seq_open() */
+	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
 
 extern const struct vgic_host *mock_host;
@@ -60,6 +63,8 @@ struct vgic_context mock_context(void);
 /* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 	__printf(4, 5);
+/* Read every debugfs file from end to end; how many bytes were printed. */
+size_t mock_debugfs_show(void);
 /* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
 void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */

@@ -12,6 +12,7 @@
 #include <mock/atomic.h>
 #include <mock/bitmap.h>
 #include <mock/cpu.h>
+#include <mock/debugfs.h>
 #include <mock/irq.h>
 #include <mock/lock.h>
 #include <mock/memory.h>
