@@ -133,10 +133,10 @@ class Object:
         self.top = list(self.unit.get_top_DIE().iter_children())
         program = self.dwarf.line_program_for_CU(self.unit).header
         folders = [os.fsdecode(d.DW_LNCT_path) for d in program["directories"]]
-        self.files = [os.path.normpath(os.path.join(folders[f["DW_LNCT_directory_index"]],
-                                                    os.fsdecode(f["DW_LNCT_path"])))
-                      for f in program["file_names"]]
         self.directory = folders[0]
+        self.files = [os.path.normpath(os.path.join(
+            self.directory, folders[f["DW_LNCT_directory_index"]], os.fsdecode(f["DW_LNCT_path"])))
+                      for f in program["file_names"]]
         self.types = {}
 
     def string(self, die, attribute):

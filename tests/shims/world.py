@@ -32,8 +32,8 @@ ERROR = re.compile(r"^(.+?):(\d+):\d+: (?:fatal )?error: (.*)$", re.M)
 class World:
     """Headers, by the #include lines that bring them all, and options to find them."""
 
-    def __init__(self, name, folder, options, headers, directory):
-        self.name, self.folder, self.directory = name, folder, directory
+    def __init__(self, name, folder, options, headers, directory, hint=""):
+        self.name, self.folder, self.directory, self.hint = name, folder, directory, hint
         os.makedirs(folder, exist_ok=True)
         include = subprocess.run([COMPILER, "-print-file-name=include"], capture_output=True,
                                  text=True, check=True).stdout.strip()
@@ -60,7 +60,7 @@ class World:
         if run.returncode:
             first = ERROR.search(run.stderr)
             raise Unusable(f"{self.name} cannot be compiled: "
-                           f"{first[0] if first else run.stderr.strip()[:300]}")
+                           f"{first[0] if first else run.stderr.strip()[:300]}{self.hint}")
         return run.stdout
 
     def lines(self):
