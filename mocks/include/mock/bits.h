@@ -12,7 +12,7 @@
 #define hweight16(x)		((unsigned int)__builtin_popcount((u16)(x)))
 #define hweight32(x)		((unsigned int)__builtin_popcount(x))
 #define hweight64(x)		((unsigned int)__builtin_popcountll(x))
-#define hweight_long(x)		((unsigned int)__builtin_popcountl(x))
+#define hweight_long(x)		((unsigned long)__builtin_popcountl(x))
 #define ffs(x)			__builtin_ffs(x)
 #define fls(x)			((x) ? 32 - __builtin_clz(x) : 0)
 #define fls64(x)		((x) ? 64 - __builtin_clzll(x) : 0)

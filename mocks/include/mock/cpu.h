@@ -17,7 +17,7 @@ unsigned int mock_cpu(void);
 #define get_cpu()			({ preempt_disable(); (int)mock_cpu(); })
 #define put_cpu()			preempt_enable()
 #define NR_CPUS				VGIC_MAX_CPUS
-#define nr_cpu_ids			VGIC_MAX_CPUS
+#define nr_cpu_ids			((unsigned int)VGIC_MAX_CPUS)
 
 /* A per-CPU variable is an array of one cell a simulated CPU; a pointer to it names cell 0. */
 #define DEFINE_PER_CPU(type, name)	typeof(type) name[VGIC_MAX_CPUS]
@@ -52,7 +52,7 @@ bool mock_has_vhe(void);
 #define has_hvhe()			false
 #define is_kernel_in_hyp_mode()		mock_has_vhe()
 #define is_hyp_mode_available()		true
-#define HVC_GET_ICH_VTR_EL2		3
+#define HVC_GET_ICH_VTR_EL2		4
 #define HVC_STUB_ERR			0xbadca11ul
 struct arm_smccc_res { unsigned long a0, a1, a2, a3; };
 void mock_hvc(unsigned long function, struct arm_smccc_res *res);

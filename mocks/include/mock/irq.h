@@ -80,7 +80,7 @@ struct irq_data *irq_get_irq_data(unsigned int irq);
 #define irqd_clr_forwarded_to_vcpu(data) ((void)((data)->mock_forwarded = false))
 #define irqd_is_forwarded_to_vcpu(data)	((data)->mock_forwarded)
 /* Every interrupt that KVM uses is a high level one. */
-#define irq_get_trigger_type(irq)	((void)(irq), IRQ_TYPE_LEVEL_HIGH)
+#define irq_get_trigger_type(irq)	((void)(irq), (u32)IRQ_TYPE_LEVEL_HIGH)
 
 /* A chip that stands before the GIC's passes things on with these. */
 int irq_chip_set_parent_state(struct irq_data *data, enum irqchip_irq_state which, bool state);

@@ -42,8 +42,7 @@
 #define PAGE_ALIGNED(a)		IS_ALIGNED((unsigned long)(a), PAGE_SIZE)
 
 #define KVM_REQUEST_MASK	0xff
-#define KVM_ARCH_REQ(n)		(8 + (n))
-#define KVM_REQ_SLEEP		KVM_ARCH_REQ(0)
+#define KVM_ARCH_REQ(n)		((unsigned int)(8 + (n)))
 #define KVM_REQ_IRQ_PENDING	KVM_ARCH_REQ(1)
 #define KVM_REQ_VCPU_RESET	KVM_ARCH_REQ(2)
 #define KVM_REQ_RELOAD_GICv4	KVM_ARCH_REQ(4)
@@ -103,7 +102,7 @@ struct kvm_vcpu {
 	struct mutex mutex;
 	struct kvm_vcpu_arch arch;
 	struct kvm_vcpu_stat stat;
-	pid_t *pid;
+	struct pid *pid;
 	struct kvm_run *run;	/* NULL: only userspace irqchips look there */
 };
 
@@ -152,7 +151,7 @@ void kvm_arm_resume_guest(struct kvm *kvm);
 bool kvm_make_all_cpus_request(struct kvm *kvm, unsigned int request);
 void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pin);
 #define kvm_make_request(request, vcpu)	mock_request(vcpu, (request) & KVM_REQUEST_MASK)
-#define kvm_vcpu_wake_up(vcpu)		kvm_vcpu_kick(vcpu)
+#define kvm_vcpu_wake_up(vcpu)		(kvm_vcpu_kick(vcpu), true)
 
 /* Devices and the MMIO bus */
 struct kvm_device_ops {

@@ -58,7 +58,7 @@ void mock_free_rcu(const void *memory, const char *file, int line);
 #define memcmp(a, b, n)			__builtin_memcmp(a, b, n)
 #define strcmp(a, b)			__builtin_strcmp(a, b)
 #define strlen(s)			__builtin_strlen(s)
-#define str_enabled_disabled(on)	((on) ? "enabled" : "disabled")
+#define str_enabled_disabled(on)	((const char *)((on) ? "enabled" : "disabled"))
 #define str_write_read(write)		((write) ? "write" : "read")
 char *kasprintf(gfp_t gfp, const char *format, ...) __printf(2, 3);
 int kstrtobool(const char *text, bool *value);
