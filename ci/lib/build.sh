@@ -111,7 +111,7 @@ forget_stale_objects()
 
 # Configure and compile: tree $1 from package $2 in directory $3 with $4 jobs, the builds $5, by
 # compiler $6 (or what a CMake tool chain file of that name says); the rest of the arguments: which
-# targets (none: all).
+# targets (none: all). $build_options: more options for cmake, separated by blanks.
 build_subjects()
 {
 	local log=$3/build.log stamp=$3/configured build=$3 jobs=$4 compiler fresh=''
@@ -120,14 +120,14 @@ build_subjects()
 	*) compiler=-DCMAKE_C_COMPILER=$(type -P -- "$6") ;;
 	esac
 	# The Makefile says which files there are; see forget_stale_objects about its time stamp.
-	local wanted="$1|$2|$5|$top|$(sha1sum <"$1/arch/arm64/kvm/Makefile")|$compiler"
+	local wanted="$1|$2|$5|$top|$(sha1sum <"$1/arch/arm64/kvm/Makefile")|${build_options-}|$compiler"
 	if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
 		progress "configuring"
 		# A directory that another compiler was at work in must forget everything.
 		[ "$(sed 's/.*|//' "$stamp" 2>/dev/null)" = "$compiler" ] || fresh=--fresh
 		rm -f "$stamp"
 		cmake $fresh -S "$top" -B "$3" -G Ninja -DKERNEL_TREE="$1" -DVGICHECK_PACKAGE="$2" \
-			-DVGICHECK_BUILDS="${5// /;}" "$compiler" >"$log" 2>&1 || explain_failure "$log" "$1"
+			-DVGICHECK_BUILDS="${5// /;}" ${build_options-} "$compiler" >"$log" 2>&1 || explain_failure "$log" "$1"
 		printf %s "$wanted" >"$stamp"
 	fi
 	forget_stale_objects "$1" "$build"
