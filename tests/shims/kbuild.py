@@ -25,6 +25,7 @@ FIXED = {
     "asm/unistd_compat_32.h": "#define __NR_compat_syscalls 1\n",
 }
 
+# As the tree's Kbuild asks for them, not as vgic/make-headers does it, which is under comparison.
 # Generated header, and how: interpreter, script in arch/arm64/tools, its input.
 GENERATED = (
     ("cpucap-defs.h", ("awk", "-f"), "gen-cpucaps.awk", f"{TOOLS}/cpucaps"),
