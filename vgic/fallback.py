@@ -146,11 +146,31 @@ class Headers:
                     return True
         return False
 
+    def in_use(self):
+        """The headers in the directory that an #include still names: a decision outlives its cause."""
+        if not names_below(self.folder):
+            return []
+        top = os.path.dirname(self.headers)
+        places = [os.path.join(top, "tree", folder) for folder in VGIC]
+        places += [os.path.join(self.headers, folder) for folder in ("tree", "fallback")]
+        places.append(os.path.join(top, "tree/arch/arm64/kvm/hyp"))
+        places += [os.path.join(top, "tree/arch/arm64/kvm", "vgic-sys-reg-v3.c")]
+        wanted = set()
+        for place in places:
+            files = [place] if os.path.isfile(place) else [os.path.join(place, n) for n in names_below(place)]
+            for path in files:
+                if path.endswith((".c", ".h")) and os.path.isfile(path):
+                    wanted.update(re.findall(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', read(path), re.M))
+        return [name for name in names_below(self.folder) if name in wanted]
+
+    def is_linked(self, name):
+        return os.path.islink(os.path.join(self.folder, name))
+
     def empty_ones(self):
-        return [n for n in names_below(self.folder) if not os.path.islink(os.path.join(self.folder, n))]
+        return [name for name in self.in_use() if not self.is_linked(name)]
 
     def linked_ones(self):
-        return [n for n in names_below(self.folder) if os.path.islink(os.path.join(self.folder, n))]
+        return [name for name in self.in_use() if self.is_linked(name)]
 
 
 def has_assembly(path):
@@ -245,7 +265,7 @@ class Compilation:
     def empty(self, said):
         """A header that was linked as a fallback does not go together with this file."""
         learnt = False
-        for name in self.headers.linked_ones():
+        for name in filter(self.headers.is_linked, names_below(self.headers.folder)):
             path = os.path.join(self.scratch, "include", name)
             linked = os.path.join(self.headers.folder, name)
             if not os.path.exists(path) and any(linked + ":" in line for d in said for line in d.said):

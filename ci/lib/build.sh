@@ -90,10 +90,12 @@ explain_failure()
 forget_stale_objects()
 {
 	local tree=$1 build=$2 fallback=$2/vgic/headers/fallback file
-	local -a replaced=()
-	# An empty header stands in the place of one that may have changed since.
-	for file in $(cd "$fallback" 2>/dev/null && find . -type f); do
-		replaced+=("$tree"/{,arch/arm64/}include{,/uapi}/"$file")
+	local -a replaced=() places
+	# An empty header stands in the place of one that may have changed or gone since.
+	for file in $(cd "$fallback" 2>/dev/null && find . -type f ! -path './generated/*'); do
+		places=("$tree"/{,arch/arm64/}include{,/uapi}/"$file" "$tree/include/asm-generic/${file##*/}")
+		[ -n "$(find "${places[@]}" -maxdepth 0 2>/dev/null)" ] || rm -f "$fallback/$file"
+		replaced+=("${places[@]}")
 	done
 	find -L "$build/vgic/headers/tree" "$tree/arch/arm64/kvm" "$tree/virt/kvm/arm" "$fallback" \
 		"${replaced[@]}" -name '*.[ch]' -type f -exec sha1sum {} + 2>/dev/null | sort >"$build/contents.new"

@@ -502,7 +502,7 @@ def test_bad_input():
     for args in (["--help"], ["-h"], ["run", "--help"]):
         run = Run(*args, raw=True)
         check(f"{args}", run.status == 0 and "usage: vgicheck run" in run.out and "--row-timeout" in run.out)
-    check("--version", re.match(r"vgicheck \S+, plain build, door ABI 1\n$", Run("--version", raw=True).out))
+    check("--version", re.match(r"vgicheck \S+, plain build, door ABI 2\n$", Run("--version", raw=True).out))
     check("--version, checked", "checked build" in Run("--version", checked=True, command="run").out)
     run = Run("many/00", env={"VGICHECK_SUBJECT": TOY, "VGICHECK_KNOWN_DIR": NO_KNOWN}, subject=False, known=None)
     same("subject and known findings from the environment", run.status, 0)
