@@ -99,8 +99,10 @@ static inline int tree_map(struct kvm_vcpu *vcpu, u32 host_irq, u32 intid, unsig
 	};
 	struct irq_ops *ops = flags ? &map_ops[flags & 3] : NULL;
 
-#ifdef VGIC_MAP_WITH_OPS
+#if defined(VGIC_MAP_WITH_OPS)
 	return kvm_vgic_map_phys_irq(vcpu, host_irq, intid, ops);
+#elif !defined(VGIC_SET_IRQ_OPS)
+#error "vgic/interfaces.h knows no way to map an interrupt with this tree: see probes.list"
 #else
 	if (ops)
 		kvm_vgic_set_irq_ops(vcpu, intid, ops);
@@ -163,7 +165,7 @@ static inline void tree_finalize_idregs(struct kvm *kvm)
 /* The VM's part of the timers, where the tree has one. */
 static inline void tree_timer_init_vm(struct kvm *kvm)
 {
-#ifdef timer_vm_data
+#ifdef TIMER_VM_DATA
 	kvm_timer_init_vm(kvm);
 #endif
 }

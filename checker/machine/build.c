@@ -87,7 +87,7 @@ static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t 
 		seen->ack_locks |= c->held;
 		break;
 	case VGIC_NOTICE_KICK:
-		seen->kicks++;
+		seen->kicked |= 1u << id;
 		break;
 	default:
 		break;

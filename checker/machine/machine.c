@@ -106,7 +106,7 @@ void machine_see(uint32_t seen[SPEC_NR_FIELDS], int lr)
 	seen[SPEC_CLEARED_PHYS_ACTIVE] = cleared != 0;
 	seen[SPEC_SET_PHYS_ACTIVE] = set != 0;
 	seen[SPEC_ACK_NOTICES] = machine.seen.acks;
-	seen[SPEC_ACK_PIN] = (uint32_t)machine.seen.ack_pin;
+	seen[SPEC_ACK_PIN] = machine.seen.acks ? (uint32_t)machine.seen.ack_pin : SPEC_NO_PIN;
 	seen[SPEC_ACK_LOCKS] = machine.seen.ack_locks & SPEC_ACK_FORBIDDEN_LOCKS;
 }
 

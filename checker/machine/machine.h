@@ -15,7 +15,8 @@
 
 /* What the subject asked of the host since machine_listen(). */
 struct machine_seen {
-	unsigned int acks, kicks;
+	unsigned int acks;
+	uint32_t kicked;	/* bit n: vCPU n */
 	int32_t ack_pin;	/* of the first */
 	uint32_t ack_locks;	/* held in any of them, bit n: class n */
 	unsigned int asked_callback;

@@ -229,8 +229,6 @@ static bool applies(const struct known *record, const struct vgic_subject *subje
 
 	if (!strcmp(by, "always"))
 		return true;
-	if (*by == '!')
-		return !subject_has(subject, by + 1);
 	return subject_has(subject, by);
 }
 

@@ -13,7 +13,8 @@
  *       or with '?' in their place
  *   guest: what a guest would notice
  *   upstream: the commit that fixes it, or "none known"
- *   recognised-by: a feature that a subject with this fault has ("!feature": lacks), or "always"
+ *   recognised-by: a feature that a subject with this fault has, or "always". Never one that it
+ *       lacks: a patch that changes a prototype makes a probe say no, and must not be excused
  *   why: why the kernel is wrong, in two sentences
  *
  * A row is explained, and then does not block, when every difference of its guest, lr and host

@@ -226,7 +226,7 @@ static void fold_notices(const struct spec_fold_in *in, struct spec_fold *out)
 		return;
 	}
 	spec_is(want, SPEC_ACK_NOTICES, told, rule);
-	spec_is(want, SPEC_ACK_PIN, told ? irq->intid - SPI_FIRST : 0, rule);
+	spec_is(want, SPEC_ACK_PIN, told ? irq->intid - SPI_FIRST : SPEC_NO_PIN, rule);
 }
 
 void spec_fold(const struct spec_machine *m, const struct spec_fold_in *in,

@@ -158,7 +158,10 @@ char *spec_value_print(char *buf, size_t size, enum spec_field field, uint32_t v
 		snprintf(buf, size, "%" PRIu32, value);
 		break;
 	case PIN:
-		snprintf(buf, size, "%" PRId32, (int32_t)value);
+		if (value == SPEC_NO_PIN)
+			snprintf(buf, size, "none");
+		else
+			snprintf(buf, size, "%" PRId32, (int32_t)value);
 		break;
 	case HEX:
 		snprintf(buf, size, "0x%02" PRIx32, value);

@@ -39,7 +39,7 @@ enum spec_field {
 	SPEC_CLEARED_PHYS_ACTIVE,	/* .phys_set of VGIC_PHYS_ACTIVE to false */
 	SPEC_SET_PHYS_ACTIVE,		/* the same to true */
 	SPEC_ACK_NOTICES,	/* how many VGIC_NOTICE_ACKED */
-	SPEC_ACK_PIN,		/* pin of the first, as (uint32_t)int32_t; 0 when there is none */
+	SPEC_ACK_PIN,		/* pin of the first, as (uint32_t)int32_t, or SPEC_NO_PIN */
 	SPEC_ACK_LOCKS,		/* SPEC_ACK_FORBIDDEN_LOCKS held while any of them ran */
 
 	SPEC_NR_FIELDS
@@ -84,6 +84,8 @@ void spec_either(struct spec_outcome *o, enum spec_field field, const char *why)
  * demanded), then what was seen. Calls to the host are filled in by the runner itself.
  */
 #define SPEC_UNSEEN 0x80000000u
+/* SPEC_ACK_PIN when nobody was told. */
+#define SPEC_NO_PIN 0x7fffffffu
 void spec_seen_nothing(uint32_t seen[SPEC_NR_FIELDS]);
 /* The list register; NULL: the interrupt is in none. */
 void spec_seen_lr(uint32_t seen[SPEC_NR_FIELDS], const struct lr *lr);

@@ -86,7 +86,8 @@ explain_failure()
 }
 
 # ninja goes by time stamps, and a file that is put back may be older than its object. So compare
-# contents with those of the last build in $2 too, and remove the objects of what has changed.
+# contents with those of the last build in $2 too, and remove the objects of what has changed. A header
+# also decides what probes answer: then the build is configured anew.
 forget_stale_objects()
 {
 	local tree=$1 build=$2 fallback=$2/vgic/headers/fallback file
@@ -103,7 +104,7 @@ forget_stale_objects()
 		# What was not there is in no object.
 		grep -qF "  $file" "$build/contents" || continue
 		if [[ $file == *.h ]]; then
-			rm -rf "$build"/vgic/CMakeFiles/{kernel,mocks}-*.dir "$fallback"
+			rm -rf "$build"/vgic/CMakeFiles/{kernel,mocks}-*.dir "$fallback" "$build/configured"
 		else
 			find "$build/vgic/CMakeFiles" -path "*/kernel-*.dir*/$(basename -- "$file").o" -delete
 		fi
@@ -121,8 +122,12 @@ build_subjects()
 	*.cmake) compiler=-DCMAKE_TOOLCHAIN_FILE=$6 ;;
 	*) compiler=-DCMAKE_C_COMPILER=$(type -P -- "$6") ;;
 	esac
-	# The Makefile says which files there are; see forget_stale_objects about its time stamp.
-	local wanted="$1|$2|$5|$top|$(sha1sum <"$1/arch/arm64/kvm/Makefile")|${build_options-}|$compiler"
+	forget_stale_objects "$1" "$build"
+	# The Makefile says which files there are, tools/ has what headers are generated from; time stamps
+	# say nothing, see forget_stale_objects.
+	local wanted decides
+	decides=$(cat "$1/arch/arm64/kvm/Makefile" "$1"/arch/arm64/tools/{sysreg,cpucaps,*.awk} 2>/dev/null | sha1sum)
+	wanted="$1|$2|$5|$top|$decides|${build_options-}|$compiler"
 	if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
 		progress "configuring"
 		# A directory that another compiler was at work in must forget everything.
@@ -132,7 +137,6 @@ build_subjects()
 			-DVGICHECK_BUILDS="${5// /;}" ${build_options-} "$compiler" >"$log" 2>&1 || explain_failure "$log" "$1"
 		printf %s "$wanted" >"$stamp"
 	fi
-	forget_stale_objects "$1" "$build"
 	set -- "$1" "${@:7}"
 	if on_terminal; then
 		progress "building"

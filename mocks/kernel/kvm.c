@@ -256,21 +256,23 @@ char *kasprintf(gfp_t gfp, const char *format, ...)
 	return copy;
 }
 
-/* What the kernel's <linux/bsearch.h> and kstrtox.h promise. */
+/* From <linux/bsearch.h> and <linux/kstrtox.h>; of the latter's words only those of one letter. */
 
 __weak void *bsearch(const void *key, const void *base, size_t n, size_t size, cmp_func_t cmp)
 {
-	while (n) {
-		const void *middle = (const char *)base + n / 2 * size;
-		int order = cmp(key, middle);
+	size_t low = 0, high = n;	/* the element, if there is one, is in [low, high) */
 
-		if (!order)
-			return (void *)middle;
-		if (order > 0) {
-			base = (const char *)middle + size;
-			n--;
-		}
-		n /= 2;
+	while (low < high) {
+		size_t at = low + (high - low) / 2;
+		void *element = (char *)base + at * size;
+		int order = cmp(key, element);
+
+		if (order < 0)
+			high = at;
+		else if (order > 0)
+			low = at + 1;
+		else
+			return element;
 	}
 	return NULL;
 }

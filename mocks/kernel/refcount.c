@@ -44,5 +44,9 @@ bool mock_ref_put_and_lock(refcount_t *r, struct mock_lock *lock, unsigned long 
 	}
 	*flags = mock_irq_save();
 	mock_lock(lock, false, file, line);
-	return mock_ref_put(r, file, line);
+	if (mock_ref_put(r, file, line))
+		return true;
+	mock_unlock(lock, file, line);
+	mock_irq_restore(*flags, file, line);
+	return false;
 }

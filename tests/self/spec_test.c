@@ -888,6 +888,7 @@ static void fields_and_values_have_names(void **state)
 	assert_string_equal(spec_value_print(buf, sizeof(buf), SPEC_ASKED_IRQCHIP, 0),
 			    "not called");
 	assert_string_equal(spec_value_print(buf, sizeof(buf), SPEC_ACK_PIN, (uint32_t)-16), "-16");
+	assert_string_equal(spec_value_print(buf, sizeof(buf), SPEC_ACK_PIN, SPEC_NO_PIN), "none");
 	assert_string_equal(spec_value_print(buf, sizeof(buf), SPEC_ACTIVE, SPEC_UNSEEN),
 			    "not looked at");
 }

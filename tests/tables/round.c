@@ -290,7 +290,7 @@ static void run_round(struct row *row, struct ideal *ideal, const struct round *
 	machine_listen();
 	begin(row, ideal, r);
 	if (ideal_due(ideal))
-		expect_bool(row, &rules[KICK], COLUMN_HOST, "kicked", true, machine.seen.kicks);
+		expect_bool(row, &rules[KICK], COLUMN_HOST, "kicked", true, machine.seen.kicked & 1);
 	enter(row, ideal, "first-entry");
 	happen(row, ideal, r, r->before);
 	if (r->guest != GUEST_MASKED)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * debugfs and seq_file. Kind: fake: files can be read from end to end (mocks/kernel/debugfs.c);
- * of what is printed only the size is kept.
+ * of what is printed only the length of the formats is counted.
  */
 #ifndef MOCK_DEBUGFS_H
 #define MOCK_DEBUGFS_H

@@ -66,7 +66,7 @@ struct kvm_arch {
 	unsigned long flags;
 	int max_vcpus;		/* later struct kvm has it */
 	struct { u32 reg; u64 value; } mock_id_regs[4];
-#ifdef timer_vm_data
+#ifdef timer_vm_data	/* kernel files do not see what was probed; the macro is as old as the struct */
 	struct arch_timer_vm_data timer_data;
 #endif
 };
@@ -227,7 +227,10 @@ enum kvm_mode { KVM_MODE_DEFAULT, KVM_MODE_PROTECTED, KVM_MODE_NV, KVM_MODE_NONE
 #define kvm_call_hyp(f, ...)		f(__VA_ARGS__)
 #define kvm_call_hyp_ret(f, ...)	f(__VA_ARGS__)
 #define kvm_call_hyp_nvhe(f, ...)	f(__VA_ARGS__)
-/* The guest's ID registers: they offer what the VM was made with, unless set otherwise. */
+/*
+ * The guest's ID registers: what they offer follows from the GIC that the VM was made with; what
+ * kvm_vgic_finalize_idregs() sets is kept and can be read back, but decides nothing here.
+ */
 #define kvm_has_feat(k, id, field, limit) MOCK_HAS_##id##_##field(k)
 #define MOCK_HAS_ID_AA64PFR0_EL1_GIC(k)	((k)->arch.vgic.vgic_model == KVM_DEV_TYPE_ARM_VGIC_V3)
 #define MOCK_HAS_ID_AA64PFR2_EL1_GCIE(k) ((k)->arch.vgic.vgic_model == KVM_DEV_TYPE_ARM_VGIC_V5)

@@ -81,7 +81,7 @@ void mock_might_sleep(const char *file, int line);
 #define spin_unlock(l)			raw_spin_unlock(l)
 #define spin_lock_nested(l, depth)	raw_spin_lock_nested(l, depth)
 #define spin_is_locked(l)		raw_spin_is_locked(l)
-#define cond_resched_lock(l)		({ spin_unlock(l); spin_lock(l); 1; })
+#define cond_resched_lock(l)		({ spin_unlock(l); cond_resched(); spin_lock(l); 1; })
 #define spin_lock_irqsave(l, flags)	raw_spin_lock_irqsave(l, flags)
 #define spin_unlock_irqrestore(l, flags) raw_spin_unlock_irqrestore(l, flags)
 #define spin_lock_irq(l)		raw_spin_lock_irq(l)
