@@ -1,47 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The adapter: struct vgic_subject in terms of one tree's functions. It knows one shape of each
- * interface that differs between trees; probes (probes.list) tell whether the tree has it.
+ * The adapter: struct vgic_subject in terms of one tree's functions. What differs between trees is
+ * in interfaces.h.
  *
  * The VM is made as a VMM makes it: vCPUs first, then the GIC device with its attributes.
  */
-#include "mocks/kernel/state.h"
-#include <kvm/iodev.h>
-#include <linux/irqchip/arm-vgic-info.h>
-#include <asm/kvm_hyp.h>
-#include "vgic.h"
-#include "vgic/subject.h"
+#include "vgic/adapter.h"
+#include <mock/alternative.h>
 
 /* Generated when the subject is linked (vgic/link-subject). */
 extern const struct vgic_source vgic_sources[];
 extern const char *const vgic_features[], *const vgic_unmocked[];
 extern const struct vgic_drift vgic_drift;
 
-#if !defined(VGIC_INJECT_BY_VCPU) || !defined(VGIC_MAP_WITH_OPS) || \
-	!defined(VGIC_GET_IRQ_BY_KVM_AND_VCPU) || !defined(VGIC_SW_RESAMPLE)
-#error "vgic/adapter.c does not know this tree's injection, mapping or look-up functions yet (see probes.list)"
-#endif
-
 #define MAINTENANCE_IRQ	25
 #define GICH_PA		0x2c010000ull	/* as mocks/kernel/cpu.c decodes */
 #define GICV_PA		0x2c020000ull
+/* A frame that shares its page with something else: KVM must not map it into a guest. */
+#define GICV_PA_UNALIGNED 0x2c020800ull
 
-static struct kvm_vcpu *vcpu_of(unsigned int n)
+struct kvm_vcpu *vcpu_of(unsigned int n)
 {
 	return mock->kvm->mock_vcpus[n];
 }
-
-/* Every call into the subject ends here: nothing may be left locked or masked. */
-#define LEAVE() mock_check_idle(__func__)
 
 /* Boot */
 
 static int boot(const struct vgic_machine_config *config)
 {
 	struct gic_kvm_info info = {
-		.type = config->gic == VGIC_GICV2 ? GIC_V2 : GIC_V3,
+		.type = tree_gic_type(config->gic),
 		.maint_irq = MAINTENANCE_IRQ,
+#ifdef VGIC_SW_RESAMPLE
 		.no_hw_deactivation = config->no_hw_deactivation,
+#endif
 	};
 	int ret;
 
@@ -50,16 +42,21 @@ static int boot(const struct vgic_machine_config *config)
 		info.vctrl.end = GICH_PA + 0xfff;
 	}
 	if (config->gic == VGIC_GICV2 || config->v2_cpuif) {
-		info.vcpu.start = GICV_PA;
-		info.vcpu.end = GICV_PA + 0x1fff;
+		info.vcpu.start = config->gicv_trapped ? GICV_PA_UNALIGNED : GICV_PA;
+		info.vcpu.end = info.vcpu.start + 0x1fff;
 	}
 	mock->vhe = config->vhe;
-	vgic_set_kvm_info(&info);
+	mock->gicv3 = config->gic == VGIC_GICV3;
+	mock->nr_cpus = config->nr_cpus;
+	tree_set_timer_irqs(&mock->timers, config->vtimer_irq, config->ptimer_irq);
+	mock_apply_alternatives();
+	tree_set_gic_info(&info);
 	ret = kvm_vgic_hyp_init();
+	if (!ret && config->vtimer_irq)
+		ret = kvm_timer_hyp_init(true);
 	for (mock->cpu = 0; !ret && mock->cpu < config->nr_cpus; mock->cpu++) {
 		preempt_disable();
-		kvm_vgic_init_cpu_hardware();
-		kvm_vgic_cpu_up();
+		tree_cpu_up();
 		preempt_enable();
 		LEAVE();
 	}
@@ -69,7 +66,7 @@ static int boot(const struct vgic_machine_config *config)
 
 /* The VM */
 
-static int vcpu_create(struct kvm *kvm)
+static int vcpu_create(struct kvm *kvm, bool timers)
 {
 	struct kvm_vcpu *vcpu = kzalloc(sizeof(*vcpu), GFP_KERNEL);
 	int n = kvm->created_vcpus, ret;
@@ -80,18 +77,22 @@ static int vcpu_create(struct kvm *kvm)
 	vcpu->kvm = kvm;
 	vcpu->vcpu_id = vcpu->vcpu_idx = n;
 	vcpu->arch.mpidr = n;
+	vcpu->cpu = -1;
 	kvm->created_vcpus++;
 	kvm->mock_vcpus[n] = vcpu;
+	if (timers) {
+		kvm_timer_vcpu_init(vcpu);
+		kvm_timer_vcpu_reset(vcpu);
+	}
 	ret = kvm_vgic_vcpu_init(vcpu);
 	if (!ret)
 		atomic_inc(&kvm->online_vcpus);
 	return ret;
 }
 
-static int attr_access(bool set, uint32_t group, uint64_t attr, uint64_t *value)
+int device_attr(struct kvm_device *dev, bool set, u32 group, u64 attr, u64 *value)
 {
 	struct kvm_device_attr a = { .group = group, .attr = attr, .addr = (unsigned long)value };
-	struct kvm_device *dev = mock->device;
 	int ret;
 
 	ret = set ? dev->ops->set_attr(dev, &a) : dev->ops->get_attr(dev, &a);
@@ -101,32 +102,57 @@ static int attr_access(bool set, uint32_t group, uint64_t attr, uint64_t *value)
 
 static int attr_set(uint32_t group, uint64_t attr, uint64_t value)
 {
-	return attr_access(true, group, attr, &value);
+	u64 v = value;
+
+	return device_attr(mock->device, true, group, attr, &v);
 }
 
 static int attr_get(uint32_t group, uint64_t attr, uint64_t *value)
 {
-	*value = 0;
-	return attr_access(false, group, attr, value);
+	u64 v = 0;
+	int ret = device_attr(mock->device, false, group, attr, &v);
+
+	*value = v;
+	return ret;
 }
 
-static int device_create(struct kvm *kvm, u32 type)
+int device_create(struct kvm *kvm, u32 type, struct kvm_device **dev)
 {
 	const struct kvm_device_ops *ops = mock->device_ops[type];
-	struct kvm_device *dev;
 	int ret;
 
 	if (!ops)
 		return -ENODEV;
-	dev = kzalloc(sizeof(*dev), GFP_KERNEL);
-	if (!dev)
+	*dev = kzalloc(sizeof(**dev), GFP_KERNEL);
+	if (!*dev)
 		return -ENOMEM;
-	*dev = (struct kvm_device){ .kvm = kvm, .ops = ops };
-	mock->device = dev;
+	**dev = (struct kvm_device){ .kvm = kvm, .ops = ops };
 	mutex_lock(&kvm->lock);
-	ret = ops->create(dev, type);
+	ret = ops->create(*dev, type);
+	if (ret)
+		kfree(*dev);
+	else
+		list_add(&(*dev)->vm_node, &kvm->devices);
 	mutex_unlock(&kvm->lock);
+	LEAVE();
 	return ret;
+}
+
+/* The GIC model of the guest, as KVM_CREATE_DEVICE numbers it; 0: this tree does not have it. */
+static u32 device_type(enum vgic_gic gic)
+{
+	switch (gic) {
+	case VGIC_GICV2:
+		return KVM_DEV_TYPE_ARM_VGIC_V2;
+	case VGIC_GICV3:
+		return KVM_DEV_TYPE_ARM_VGIC_V3;
+	case VGIC_GICV5:
+#ifdef VGIC_GICV5_GUEST
+		return KVM_DEV_TYPE_ARM_VGIC_V5;
+#endif
+		break;
+	}
+	return 0;
 }
 
 /* What userspace sets before the first run, in the order that the kernel documents. */
@@ -145,6 +171,8 @@ static int configure(const struct vgic_vm_config *config)
 	}, *step = config->gic == VGIC_GICV2 ? v2 : v3;
 	int ret = 0;
 
+	if (config->gic == VGIC_GICV5)
+		return attr_set(KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, 0);
 	for (unsigned int i = 0; i < ARRAY_SIZE(v2) && !ret; i++)
 		ret = attr_set(step[i].group, step[i].attr, step[i].value);
 	return ret;
@@ -158,23 +186,31 @@ static int vm_create(const struct vgic_vm_config *config)
 	if (!kvm)
 		return -ENOMEM;
 	mock->kvm = kvm;
+	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
 	INIT_LIST_HEAD(&kvm->devices);
-	kvm->max_vcpus = KVM_MAX_VCPUS;
+	kvm->max_vcpus = kvm->arch.max_vcpus = KVM_MAX_VCPUS;
 	kvm->buses[KVM_MMIO_BUS] = kzalloc(sizeof(struct kvm_io_bus), GFP_KERNEL);
 	kvm_vgic_early_init(kvm);
+	if (config->timers)
+		tree_timer_init_vm(kvm);
 
 	for (unsigned int n = 0; n < config->nr_vcpus && !ret; n++)
-		ret = vcpu_create(kvm);
+		ret = vcpu_create(kvm, config->timers);
 	if (!ret)
-		ret = device_create(kvm, config->gic == VGIC_GICV2 ? KVM_DEV_TYPE_ARM_VGIC_V2 :
-				    KVM_DEV_TYPE_ARM_VGIC_V3);
+		ret = device_create(kvm, device_type(config->gic), &mock->device);
 	if (!ret)
 		ret = configure(config);
 	if (!ret)
+		tree_finalize_idregs(kvm);
+	if (!ret)
 		ret = kvm_vgic_map_resources(kvm);
+	if (!ret)
+		ret = tree_finalize_ppis(kvm);
+	for (unsigned int n = 0; config->timers && n < config->nr_vcpus && !ret; n++)
+		ret = kvm_timer_enable(vcpu_of(n));
 	LEAVE();
 	return ret;
 }
@@ -182,11 +218,18 @@ static int vm_create(const struct vgic_vm_config *config)
 static void vm_destroy(void)
 {
 	struct kvm *kvm = mock->kvm;
+	struct kvm_device *dev, *next;
 
 	kvm_vgic_destroy(kvm);
-	mock->device->ops->destroy(mock->device);
-	for (int i = 0; i < kvm->created_vcpus; i++)
+	for (int i = 0; i < kvm->created_vcpus; i++) {
+		kvm_timer_vcpu_terminate(kvm->mock_vcpus[i]);
+		kvm_vgic_vcpu_destroy(kvm->mock_vcpus[i]);
 		kfree(kvm->mock_vcpus[i]);
+	}
+	list_for_each_entry_safe(dev, next, &kvm->devices, vm_node) {
+		list_del(&dev->vm_node);
+		dev->ops->destroy(dev);
+	}
 	kfree(kvm->buses[KVM_MMIO_BUS]);
 	kfree(mock->guest_ram);
 	kfree(kvm);
@@ -201,28 +244,25 @@ static void on_cpu(unsigned int cpu)
 	mock->cpu = cpu;
 }
 
+static void interrupt(uint32_t irq)
+{
+	mock_interrupt(irq);
+	LEAVE();
+}
+
 /* Devices */
 
-static bool input_level(int vintid)
+bool device_input_level(int vintid)
 {
 	struct vgic_context context = mock_context();
 
 	return mock_host->input_level(&context, vintid);
 }
 
-/* One for each combination of VGIC_MAP_* flags; index 0 is "no ops". */
-static struct irq_ops map_ops[4] = {
-	[VGIC_MAP_CALLBACK] = { .get_input_level = input_level },
-	[VGIC_MAP_SW_RESAMPLE] = { .flags = VGIC_IRQ_SW_RESAMPLE },
-	[VGIC_MAP_CALLBACK | VGIC_MAP_SW_RESAMPLE] = {
-		.get_input_level = input_level, .flags = VGIC_IRQ_SW_RESAMPLE,
-	},
-};
-
 static int inject(unsigned int vcpu, uint32_t intid, bool level)
 {
-	int ret = kvm_vgic_inject_irq(mock->kvm, intid < VGIC_NR_PRIVATE_IRQS ? vcpu_of(vcpu) : NULL,
-				      intid, level, NULL);
+	int ret = tree_inject(mock->kvm, intid < VGIC_NR_PRIVATE_IRQS ? vcpu_of(vcpu) : NULL, intid,
+			      level);
 
 	LEAVE();
 	return ret;
@@ -230,8 +270,7 @@ static int inject(unsigned int vcpu, uint32_t intid, bool level)
 
 static int map(unsigned int vcpu, uint32_t intid, uint32_t host_irq, unsigned int flags)
 {
-	int ret = kvm_vgic_map_phys_irq(vcpu_of(vcpu), host_irq, intid,
-					flags ? &map_ops[flags & 3] : NULL);
+	int ret = tree_map(vcpu_of(vcpu), host_irq, intid, flags);
 
 	LEAVE();
 	return ret;
@@ -293,7 +332,9 @@ static void load(unsigned int vcpu)
 {
 	preempt_disable();
 	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = vcpu_of(vcpu);
+	vcpu_of(vcpu)->cpu = mock->cpu;
 	kvm_vgic_load(vcpu_of(vcpu));
+	kvm_timer_vcpu_load(vcpu_of(vcpu));	/* does nothing without timers */
 	preempt_enable();
 	LEAVE();
 }
@@ -301,7 +342,9 @@ static void load(unsigned int vcpu)
 static void put(unsigned int vcpu)
 {
 	preempt_disable();
+	kvm_timer_vcpu_put(vcpu_of(vcpu));
 	kvm_vgic_put(vcpu_of(vcpu));
+	vcpu_of(vcpu)->cpu = -1;
 	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = NULL;
 	preempt_enable();
 	LEAVE();
@@ -319,8 +362,8 @@ static void flush(unsigned int vcpu)
 	local_irq_disable();
 	kvm_vgic_flush_hwstate(vcpu_of(vcpu));
 	if (moved_by_hyp()) {
-		__vgic_v3_activate_traps(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
-		__vgic_v3_restore_state(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+		tree_hyp(__vgic_v3_activate_traps, vcpu_of(vcpu));
+		tree_hyp(__vgic_v3_restore_state, vcpu_of(vcpu));
 	}
 	mock_this_cpu->in_guest = vcpu_of(vcpu);
 	local_irq_enable();
@@ -334,8 +377,8 @@ static void sync(unsigned int vcpu)
 	local_irq_disable();
 	mock_this_cpu->in_guest = NULL;
 	if (moved_by_hyp()) {
-		__vgic_v3_save_state(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
-		__vgic_v3_deactivate_traps(&vcpu_of(vcpu)->arch.vgic_cpu.vgic_v3);
+		tree_hyp(__vgic_v3_save_state, vcpu_of(vcpu));
+		tree_hyp(__vgic_v3_deactivate_traps, vcpu_of(vcpu));
 	}
 	kvm_vgic_sync_hwstate(vcpu_of(vcpu));
 	local_irq_enable();
@@ -355,7 +398,7 @@ static bool pending(unsigned int vcpu)
 
 static bool view_irq(unsigned int vcpu, uint32_t intid, struct vgic_irq_view *view)
 {
-	struct vgic_irq *irq = vgic_get_irq(mock->kvm, vcpu_of(vcpu), intid);
+	struct vgic_irq *irq = tree_get_irq(vcpu_of(vcpu), intid);
 
 	if (!irq)
 		return false;
@@ -363,14 +406,14 @@ static bool view_irq(unsigned int vcpu, uint32_t intid, struct vgic_irq_view *vi
 		.intid = irq->intid,
 		.hwintid = irq->hwintid,
 		.host_irq = irq->host_irq,
-		.refcount = kref_read(&irq->refcount),
+		.refcount = tree_refcount(irq),
 		.line_level = irq->line_level,
 		.pending_latch = irq->pending_latch,
 		.active = irq->active,
 		.enabled = irq->enabled,
 		.hw = irq->hw,
 		.level = irq->config == VGIC_CONFIG_LEVEL,
-		.sw_resample = vgic_irq_needs_resampling(irq),
+		.sw_resample = tree_needs_resampling(irq),
 		.source = irq->source,
 		.active_source = irq->active_source,
 		.priority = irq->priority,
@@ -393,13 +436,12 @@ static void view_cpu(unsigned int n, struct vgic_cpu_view *view)
 			view->lr[i] = cpu->vgic_v2.vgic_lr[i];
 		view->hcr = cpu->vgic_v2.vgic_hcr;
 		view->vmcr = cpu->vgic_v2.vgic_vmcr;
-		view->used_lrs = cpu->vgic_v2.used_lrs;
 	} else {
 		memcpy(view->lr, cpu->vgic_v3.vgic_lr, sizeof(cpu->vgic_v3.vgic_lr));
 		view->hcr = cpu->vgic_v3.vgic_hcr;
 		view->vmcr = cpu->vgic_v3.vgic_vmcr;
-		view->used_lrs = cpu->vgic_v3.used_lrs;
 	}
+	view->used_lrs = tree_used_lrs(cpu);
 	list_for_each(entry, &cpu->ap_list_head)
 		view->ap_list_len++;
 }
@@ -435,6 +477,7 @@ static const struct vgic_subject subject = {
 	.vm_create = vm_create,
 	.vm_destroy = vm_destroy,
 	.on_cpu = on_cpu,
+	.interrupt = interrupt,
 	.inject = inject,
 	.map = map,
 	.unmap = unmap,
@@ -448,6 +491,13 @@ static const struct vgic_subject subject = {
 	.sync = sync,
 	.put = put,
 	.pending = pending,
+	.its_create = adapter_its_create,
+	.msi = adapter_msi,
+	.irqfd = adapter_irqfd,
+	.debug_show = adapter_debug_show,
+	.trap_icc = adapter_trap_icc,
+	.trap_gicv = adapter_trap_gicv,
+	.ram = adapter_ram,
 	.view_irq = view_irq,
 	.view_cpu = view_cpu,
 	.state_size = mock_state_size,

@@ -24,7 +24,7 @@
 #define VGIC_MAX_VCPUS		8
 #define VGIC_MAX_CPUS		4	/* simulated physical CPUs */
 
-enum vgic_gic { VGIC_GICV2 = 2, VGIC_GICV3 = 3 };
+enum vgic_gic { VGIC_GICV2 = 2, VGIC_GICV3 = 3, VGIC_GICV5 = 5 };
 
 /*
  * Lock classes, outermost first, as the comment at the top of vgic.c orders them. A lock's class
@@ -103,6 +103,10 @@ struct vgic_host {
 	uint32_t (*gich_read)(const struct vgic_context *c, uint32_t offset);
 	void (*gich_write)(const struct vgic_context *c, uint32_t offset, uint32_t value);
 
+	/* GICV registers of the current CPU, where KVM accesses them for the guest. */
+	uint32_t (*gicv_read)(const struct vgic_context *c, uint32_t offset);
+	void (*gicv_write)(const struct vgic_context *c, uint32_t offset, uint32_t value);
+
 	/*
 	 * System registers of the current CPU. @reg is op0<<14 | op1<<11 | CRn<<7 | CRm<<3 | op2,
 	 * the order of the fields in an MRS instruction. EL12 and EL02 encodings stay apart.
@@ -126,8 +130,11 @@ struct vgic_machine_config {
 	enum vgic_gic gic;	/* the host's GIC */
 	unsigned int nr_cpus;	/* physical CPUs, 1..VGIC_MAX_CPUS */
 	bool v2_cpuif;		/* GICv3 host: has the GICv2-compatible GICV frame */
+	bool gicv_trapped;	/* GICV shares a page, so guests may not have it mapped */
 	bool vhe;		/* the kernel runs at EL2 */
 	bool no_hw_deactivation;/* the GIC ignores the LRs' HW bit */
+	uint32_t vtimer_irq;	/* Linux irq of the virtual timer; 0: KVM has no timers */
+	uint32_t ptimer_irq;	/* of the physical timer; 0: none, possible without VHE only */
 };
 
 /* The virtual machine. */
@@ -135,11 +142,14 @@ struct vgic_vm_config {
 	enum vgic_gic gic;	/* the GIC model that the guest sees */
 	unsigned int nr_vcpus;	/* 1..VGIC_MAX_VCPUS */
 	unsigned int nr_irqs;	/* KVM_DEV_ARM_VGIC_GRP_NR_IRQS: 64..992, a multiple of 32 */
+	bool timers;		/* vCPUs have KVM's timers (arch_timer.c), mapped */
 };
 
 /* Guest physical addresses at which the VM's frames are placed. */
 #define VGIC_GPA_DIST		0x08000000u	/* GICD, both models */
 #define VGIC_GPA_CPU		0x08010000u	/* GICv2: GICC */
+#define VGIC_GPA_RAM		0x40000000u	/* guest memory, VGIC_RAM_SIZE bytes */
+#define VGIC_RAM_SIZE		0x60000u
 #define VGIC_GPA_REDIST		0x080a0000u	/* GICv3: vCPU n's RD_base at + n * 0x20000 */
 
 /* How a physical interrupt is mapped (struct irq_ops). */
@@ -215,6 +225,8 @@ struct vgic_subject {
 
 	/* Which simulated CPU the following calls are made on. */
 	void (*on_cpu)(unsigned int cpu);
+	/* Physical interrupt @irq (Linux number) arrives on that CPU: KVM's handler runs. */
+	void (*interrupt)(uint32_t irq);
 
 	/* Devices. kvm_vgic_inject_irq(): @vcpu counts for private interrupts only. */
 	int (*inject)(unsigned int vcpu, uint32_t intid, bool level);
@@ -234,6 +246,23 @@ struct vgic_subject {
 	/* Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. */
 	int (*attr_set)(uint32_t group, uint64_t attr, uint64_t value);
 	int (*attr_get)(uint32_t group, uint64_t attr, uint64_t *value);
+
+	/*
+	 * Guest: an MRS or MSR of a GICv3 CPU interface register that traps, @reg as in
+	 * sysreg_read(). Returns whether the hypervisor's half emulates it.
+	 */
+	bool (*trap_icc)(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
+	/* Guest: 32 bits at byte @offset of GICV trap. 1: done, -1: illegal and skipped. */
+	int (*trap_gicv)(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
+	/* Guest memory, from VGIC_GPA_RAM on. 0 or -EFAULT. */
+	int (*ram)(bool write, uint64_t gpa, void *data, size_t len);
+
+	/* Userspace: an ITS at @gpa; its MSIs; an irqfd's wire to SPI @gsi + 32. */
+	int (*its_create)(uint64_t gpa);
+	int (*msi)(uint64_t address, uint32_t data, uint32_t device);
+	int (*irqfd)(uint32_t gsi, bool level);
+	/* Root: read all of the VM's debugfs files; how many bytes they have. */
+	size_t (*debug_show)(void);
 
 	/* Run loop: kvm_vgic_load, _flush_hwstate, _sync_hwstate, _put, _vcpu_pending_irq. */
 	void (*load)(unsigned int vcpu);

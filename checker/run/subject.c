@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "checker/run/arena.h"
 #include "checker/run/die.h"
 #include "checker/run/elf.h"
 #include "checker/run/fault.h"
@@ -23,11 +24,6 @@
 #define VGICHECK_DEFAULT_SUBJECT "subject.so"
 #endif
 
-/*
- * Where the arena lies: far from where Linux maps anything by itself and from the sanitizers'
- * own areas. The same in every process, so that saved states can be handed around.
- */
-#define ARENA_ADDRESS	((void *)0x500000000000ul)
 #define ARENA_SIZE	(64ul << 20)
 
 #if defined(__has_feature)

@@ -4,12 +4,28 @@
 # Building a subject and running tables on it, for ci/gate and ci/test. Source it after common.sh;
 # $top is the project's directory.
 
-# The build directory of tree $1, so that trees do not push each other's objects out.
+# The build directory of tree $1 with compiler $2, so that neither trees nor compilers push each
+# other's objects out.
 build_dir()
 {
-	printf '%s/build/trees/%s-%s\n' "$top" "$(basename -- "$1")" \
-		"$(printf %s "$1" | sha1sum | cut -c1-8)"
+	printf '%s/build/trees/%s-%s%s\n' "$top" "$(basename -- "$1")" \
+		"$(printf %s "$1" | sha1sum | cut -c1-8)" "$([ "$2" = gcc ] || echo "-${2##*/}")"
 }
+
+# --compiler $1, which may come from $CC: can it be run, and does it make C programs for this machine?
+check_compiler()
+{
+	[ -n "$(type -P -- "$1")" ] ||
+		die "--compiler (or \$CC) '$1': there is no such program; install it, or name gcc, clang or a path"
+	[ "$(printf '__GNUC__' | "$1" -E -P -x c - 2>/dev/null | tail -n 1)" -ge 4 ] 2>/dev/null ||
+		die "--compiler (or \$CC) '$1' is no C compiler that understands what gcc does; name gcc or clang"
+	local machine
+	machine=$("$1" -dumpmachine)
+	[ "${machine%%-*}" = "$(uname -m)" ] ||
+		die "--compiler (or \$CC) '$1' compiles for $machine, but this machine is $(uname -m); name its own compiler"
+}
+
+is_gcc() { ! printf '__clang__' | "$1" -E -P -x c - | grep -q '^1$'; }
 
 # Name, version and hash of the package that ci/kernel took tree $1 from; empty when it did not.
 kernel_package()
@@ -95,22 +111,29 @@ forget_stale_objects()
 	mv -f "$build/contents.new" "$build/contents"
 }
 
-# Configure and compile: tree $1 from package $2 in directory $3 with $4 jobs, the builds $5; the rest
-# of the arguments: which targets (none: all).
+# Configure and compile: tree $1 from package $2 in directory $3 with $4 jobs, the builds $5, by
+# compiler $6 (or what a CMake tool chain file of that name says); the rest of the arguments: which
+# targets (none: all). $build_options: more options for cmake, separated by blanks.
 build_subjects()
 {
-	local log=$3/build.log stamp=$3/configured build=$3 jobs=$4
+	local log=$3/build.log stamp=$3/configured build=$3 jobs=$4 compiler fresh=''
+	case $6 in
+	*.cmake) compiler=-DCMAKE_TOOLCHAIN_FILE=$6 ;;
+	*) compiler=-DCMAKE_C_COMPILER=$(type -P -- "$6") ;;
+	esac
 	# The Makefile says which files there are; see forget_stale_objects about its time stamp.
-	local wanted="$1|$2|$5|$top|$(sha1sum <"$1/arch/arm64/kvm/Makefile")"
+	local wanted="$1|$2|$5|$top|$(sha1sum <"$1/arch/arm64/kvm/Makefile")|${build_options-}|$compiler"
 	if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
 		progress "configuring"
+		# A directory that another compiler was at work in must forget everything.
+		[ "$(sed 's/.*|//' "$stamp" 2>/dev/null)" = "$compiler" ] || fresh=--fresh
 		rm -f "$stamp"
-		cmake -S "$top" -B "$3" -G Ninja -DKERNEL_TREE="$1" -DVGICHECK_PACKAGE="$2" \
-			-DVGICHECK_BUILDS="${5// /;}" >"$log" 2>&1 || explain_failure "$log" "$1"
+		cmake $fresh -S "$top" -B "$3" -G Ninja -DKERNEL_TREE="$1" -DVGICHECK_PACKAGE="$2" \
+			-DVGICHECK_BUILDS="${5// /;}" ${build_options-} "$compiler" >"$log" 2>&1 || explain_failure "$log" "$1"
 		printf %s "$wanted" >"$stamp"
 	fi
 	forget_stale_objects "$1" "$build"
-	set -- "$1" "${@:6}"
+	set -- "$1" "${@:7}"
 	if on_terminal; then
 		progress "building"
 		NINJA_STATUS='[%f/%t] ' ninja -C "$build" -j "$jobs" "${@:2}" 2>&1 | tee "$log" |
@@ -147,9 +170,11 @@ run_tables()
 	printf %s "$inputs" >"$stream.inputs"
 }
 
-# One line about the coverage in $1/coverage.txt: lines and branches of the files that matter most.
+# One line about the coverage in $1/coverage.txt, if $2 says that it was measured: lines and branches
+# of the files that matter most.
 coverage_line()
 {
+	[ -n "$2" ] || { echo "coverage: not measured, for its counters are those of gcc"; return; }
 	awk '$NF ~ /vgic(-v[23])?\.c$/ { n = split($NF, part, "/"); list = list "  " part[n] " " $2 "% " $5 "%" }
 	     END { print "coverage (lines, branches):" list }' "$1/coverage.txt"
 }

@@ -8,6 +8,13 @@
 #define IO_WINDOW	0x200000000000ul
 #define GICH_FRAME	0x2c010000ul
 #define GICH_SIZE	0x1000ul
+#define GICV_FRAME	0x2c020800ul	/* where the adapter puts one that traps */
+#define GICV_SIZE	0x2000ul
+
+struct kvm_host_data *mock_host_data(void)
+{
+	return &mock_this_cpu->host_data;
+}
 
 unsigned int mock_cpu(void)
 {
@@ -19,6 +26,61 @@ bool mock_has_vhe(void)
 	return mock->vhe;
 }
 
+/* Which of the tree's capabilities this machine has; names differ, so each is asked for. */
+bool mock_have_cap(unsigned int cap)
+{
+	switch (cap) {
+#ifdef ARM64_HAS_GIC_CPUIF_SYSREGS
+	case ARM64_HAS_GIC_CPUIF_SYSREGS:
+		return mock->gicv3;
+#endif
+#ifdef ARM64_HAS_GICV3_CPUIF
+	case ARM64_HAS_GICV3_CPUIF:
+		return mock->gicv3;
+#endif
+#ifdef ARM64_HAS_ICH_HCR_EL2_TDIR
+	case ARM64_HAS_ICH_HCR_EL2_TDIR:	/* ICH_VTR_EL2.TDS is 1 */
+		return mock->gicv3;
+#endif
+	}
+	return false;
+}
+
+/*
+ * Is this CPU one of those with an erratum? Trees declare the function with different arguments,
+ * so it is defined under another name here.
+ */
+bool mock_midr_in_list(void) __asm__("is_midr_in_range_list");
+bool mock_midr_in_list(void)
+{
+	return false;
+}
+
+/* What the hypervisor stub answers to a kernel at EL1 that boots. */
+void mock_hvc(unsigned long function, struct arm_smccc_res *res)
+{
+	*res = (struct arm_smccc_res){ .a0 = HVC_STUB_ERR };
+	if (function == HVC_GET_ICH_VTR_EL2 && mock->gicv3) {
+		res->a0 = 0;
+		res->a1 = mock_sysreg_read(SYS_ICH_VTR_EL2);
+	}
+}
+
+__weak int cpuhp_setup_state(enum cpuhp_state state, const char *name,
+			     int (*startup)(unsigned int cpu), int (*teardown)(unsigned int cpu))
+{
+	unsigned int self = mock->cpu;
+	int ret = 0;
+
+	for (mock->cpu = 0; !ret && startup && mock->cpu < mock->nr_cpus; mock->cpu++) {
+		local_irq_disable();
+		ret = startup(mock->cpu);
+		local_irq_enable();
+	}
+	mock->cpu = self;
+	return ret;
+}
+
 __weak int create_hyp_io_mappings(phys_addr_t pa, size_t size, void __iomem **kernel,
 				  void __iomem **hyp)
 {
@@ -26,28 +88,42 @@ __weak int create_hyp_io_mappings(phys_addr_t pa, size_t size, void __iomem **ke
 	return 0;
 }
 
-/* The offset of @address in the GICH frame, or a finding. */
-static u32 gich_offset(const volatile void *address)
+/* Is @address in that frame? Then *@offset is where. */
+static bool in_frame(const volatile void *address, unsigned long frame, unsigned long size, u32 *offset)
 {
-	unsigned long offset = (unsigned long)address - IO_WINDOW - GICH_FRAME;
+	*offset = (unsigned long)address - IO_WINDOW - frame;
+	return (unsigned long)address - IO_WINDOW - frame < size;
+}
 
-	if (offset >= GICH_SIZE)
-		mock_fault(VGIC_FAULT_BUG, NULL, 0, "access to unmapped I/O address %p", address);
-	return offset;
+static void no_frame(const volatile void *address)
+{
+	mock_fault(VGIC_FAULT_BUG, NULL, 0, "access to unmapped I/O address %p", address);
 }
 
 u32 mock_readl(const volatile void *address)
 {
 	struct vgic_context context = mock_context();
+	u32 offset;
 
-	return mock_host->gich_read(&context, gich_offset(address));
+	if (in_frame(address, GICH_FRAME, GICH_SIZE, &offset))
+		return mock_host->gich_read(&context, offset);
+	if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_read)
+		return mock_host->gicv_read(&context, offset);
+	no_frame(address);
+	return 0;
 }
 
 void mock_writel(u32 value, volatile void *address)
 {
 	struct vgic_context context = mock_context();
+	u32 offset;
 
-	mock_host->gich_write(&context, gich_offset(address), value);
+	if (in_frame(address, GICH_FRAME, GICH_SIZE, &offset))
+		mock_host->gich_write(&context, offset, value);
+	else if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_write)
+		mock_host->gicv_write(&context, offset, value);
+	else
+		no_frame(address);
 }
 
 /* From the kernel's sys_reg() encoding to the door's: five adjacent fields. */

@@ -78,13 +78,16 @@ void mock_request(struct kvm_vcpu *vcpu, u64 request)
 	notice(VGIC_NOTICE_REQUEST, vcpu->vcpu_id, request);
 }
 
+/* As the real one: those asleep are woken, those in the guest made to exit. */
 __weak bool kvm_make_all_cpus_request(struct kvm *kvm, unsigned int request)
 {
 	struct kvm_vcpu *vcpu;
 	unsigned long i;
 
-	kvm_for_each_vcpu(i, vcpu, kvm)
+	kvm_for_each_vcpu(i, vcpu, kvm) {
 		kvm_make_request(request, vcpu);
+		kvm_vcpu_kick(vcpu);
+	}
 	return true;
 }
 

@@ -21,7 +21,10 @@ __weak int irq_get_irqchip_state(unsigned int irq, enum irqchip_irq_state which,
 __weak int irq_set_irqchip_state(unsigned int irq, enum irqchip_irq_state which, bool state)
 {
 	struct vgic_context context = mock_context();
+	struct irq_data *data = irq_get_irq_data(irq);
 
+	if (data && data->chip && data->chip->irq_set_irqchip_state)
+		return data->chip->irq_set_irqchip_state(data, which, state);
 	return mock_host->phys_set(&context, irq, (enum vgic_phys_state)which, state);
 }
 
@@ -69,17 +72,55 @@ __weak void disable_irq_nosync(unsigned int irq)
 		desc->irq_data.mock_disabled = true;
 }
 
-/* Stubs: the maintenance interrupt does nothing but end the guest's turn. */
+/*
+ * Handlers of per-CPU interrupts. All of them are given kvm_get_running_vcpus(), an array with a
+ * cell for each CPU here.
+ */
 __weak int request_percpu_irq(unsigned int irq, irq_handler_t handler, const char *name,
 			      void *percpu)
 {
+	if (irq >= ARRAY_SIZE(mock->actions))
+		return -EINVAL;
+	if (mock->actions[irq].handler)
+		return -EBUSY;
+	mock->actions[irq].handler = handler;
+	mock->actions[irq].percpu = percpu;
 	return 0;
 }
 
+__weak void free_percpu_irq(unsigned int irq, void *percpu)
+{
+	if (irq < ARRAY_SIZE(mock->actions))
+		mock->actions[irq].handler = NULL;
+}
+
+void mock_interrupt(unsigned int irq)
+{
+	struct kvm_vcpu **cells;
+
+	if (irq >= ARRAY_SIZE(mock->actions) || !mock->actions[irq].handler) {
+		mock_fault(VGIC_FAULT_CONTEXT, NULL, 0, "interrupt %u has no handler", irq);
+		return;
+	}
+	cells = mock->actions[irq].percpu;
+	preempt_disable();
+	local_irq_disable();
+	mock->actions[irq].handler(irq, &cells[mock->cpu]);
+	local_irq_enable();
+	preempt_enable();
+}
+
+/* Stubs: no row takes an interrupt that is switched off. */
 __weak void enable_percpu_irq(unsigned int irq, unsigned int type)
 {
 }
 
 __weak void disable_percpu_irq(unsigned int irq)
 {
+}
+
+/* Trees in which the vgic asks for the host GIC's description. */
+__weak const struct gic_kvm_info *gic_get_kvm_info(void)
+{
+	return &mock->gic_info;
 }

@@ -57,9 +57,38 @@ __weak bool lock_all_vcpus(struct kvm *kvm)
 	return true;
 }
 
-u64 *mock_vcpu_sysreg(struct kvm_vcpu *vcpu)
+__weak int kvm_trylock_all_vcpus(struct kvm *kvm)
 {
-	return &mock->scratch_sysreg;
+	return lock_all_vcpus(kvm) ? 0 : -EINTR;
+}
+
+__weak void kvm_unlock_all_vcpus(struct kvm *kvm)
+{
+	unlock_all_vcpus(kvm);
+}
+
+DEFINE_STATIC_KEY_FALSE(userspace_irqchip_in_use);
+
+/* The guest's ID registers: those that were set. */
+
+__weak u64 kvm_read_vm_id_reg(struct kvm *kvm, u32 reg)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(kvm->arch.mock_id_regs); i++)
+		if (kvm->arch.mock_id_regs[i].reg == reg)
+			return kvm->arch.mock_id_regs[i].value;
+	return 0;
+}
+
+__weak void kvm_set_vm_id_reg(struct kvm *kvm, u32 reg, u64 value)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(kvm->arch.mock_id_regs); i++) {
+		if (!kvm->arch.mock_id_regs[i].reg || kvm->arch.mock_id_regs[i].reg == reg) {
+			kvm->arch.mock_id_regs[i].reg = reg;
+			kvm->arch.mock_id_regs[i].value = value;
+			return;
+		}
+	}
+	mock_fault(VGIC_FAULT_MEMORY, NULL, 0, "no room for ID register %#x", reg);
 }
 
 /* Device types */
@@ -109,13 +138,13 @@ __weak int kvm_io_bus_unregister_dev(struct kvm *kvm, enum kvm_bus bus, struct k
 	return 0;
 }
 
-/* The device whose range begins at @addr. */
+/* The device whose range has @addr in it. */
 __weak struct kvm_io_device *kvm_io_bus_get_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr)
 {
 	struct kvm_io_bus *b = kvm->buses[bus];
 
 	for (int i = 0; i < b->dev_count; i++)
-		if (b->range[i].addr == addr)
+		if (addr >= b->range[i].addr && addr < b->range[i].addr + b->range[i].len)
 			return b->range[i].dev;
 	return NULL;
 }
@@ -211,11 +240,39 @@ __weak int kvm_phys_addr_ioremap(struct kvm *kvm, phys_addr_t guest, phys_addr_t
 	return 0;
 }
 
+int vsnprintf(char *buffer, size_t size, const char *format, va_list args);
+
+char *kasprintf(gfp_t gfp, const char *format, ...)
+{
+	char text[256], *copy;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	copy = kmalloc(strlen(text) + 1, gfp);
+	if (copy)
+		memcpy(copy, text, strlen(text) + 1);
+	return copy;
+}
+
 /* What the kernel's <linux/bsearch.h> and kstrtox.h promise. */
 
 __weak void *bsearch(const void *key, const void *base, size_t n, size_t size, cmp_func_t cmp)
 {
-	return __inline_bsearch(key, base, n, size, cmp);
+	while (n) {
+		const void *middle = (const char *)base + n / 2 * size;
+		int order = cmp(key, middle);
+
+		if (!order)
+			return (void *)middle;
+		if (order > 0) {
+			base = (const char *)middle + size;
+			n--;
+		}
+		n /= 2;
+	}
+	return NULL;
 }
 
 __weak int kstrtobool(const char *text, bool *value)

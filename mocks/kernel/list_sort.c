@@ -4,9 +4,8 @@
  * merge sort may also compare an element with itself, which is tried here on purpose.
  */
 #include "state.h"
-#include <linux/list_sort.h>
 
-__weak void list_sort(void *priv, struct list_head *head, list_cmp_func_t cmp)
+__weak void mock_list_sort(void *priv, struct list_head *head, mock_compare *cmp)
 {
 	struct list_head *entry, *next;
 

@@ -34,3 +34,15 @@ bool mock_ref_put(refcount_t *r, const char *file, int line)
 	}
 	return --r->refs.counter == 0;
 }
+
+bool mock_ref_put_and_lock(refcount_t *r, struct mock_lock *lock, unsigned long *flags,
+			   const char *file, int line)
+{
+	if (refcount_read(r) > 1) {
+		mock_ref_put(r, file, line);
+		return false;
+	}
+	*flags = mock_irq_save();
+	mock_lock(lock, false, file, line);
+	return mock_ref_put(r, file, line);
+}

@@ -4,7 +4,6 @@
  * They are here, inside the subject, because that is where the mocks can be reached.
  */
 #include "state.h"
-#include <linux/list_sort.h>
 
 static struct kvm_vcpu *vcpu(int n)
 {
@@ -368,7 +367,7 @@ static void sorting(void)
 		items[i] = (struct item){ .key = keys[i], .serial = i };
 		list_add_tail(&items[i].list, &head);
 	}
-	list_sort(NULL, &head, compare);
+	mock_list_sort(NULL, &head, compare);
 	list_for_each_entry(item, &head, list) {
 		WARN_ON(before && (before->key > item->key ||
 				   (before->key == item->key && before->serial > item->serial)));
@@ -388,7 +387,7 @@ static void sorting_itself(void)
 	LIST_HEAD(head);
 
 	list_add_tail(&item.list, &head);
-	list_sort(NULL, &head, never_equal);
+	mock_list_sort(NULL, &head, never_equal);
 }
 
 static void bits(void)

@@ -7,13 +7,16 @@
 #define MOCK_STATE_H
 
 #include <mock/kvm.h>
+#include <clocksource/arm_arch_timer.h>
+#include <linux/irqchip/arm-gic-common.h>
 #include "vgic/subject.h"
 
 #define MOCK_MAX_HELD	16
 #define MOCK_MAX_OPS	32	/* KVM_DEV_TYPE_* numbers */
 #define MOCK_MAX_IRQS	64
-#define MOCK_GUEST_RAM	0x40000000ull	/* guest physical address of the guest's memory */
-#define MOCK_GUEST_RAM_SIZE 0x10000ul
+#define MOCK_MAX_DEBUGFS 8
+#define MOCK_GUEST_RAM	((u64)VGIC_GPA_RAM)
+#define MOCK_GUEST_RAM_SIZE ((unsigned long)VGIC_RAM_SIZE)
 
 struct mock_held {
 	struct mock_lock *lock;
@@ -27,21 +30,27 @@ struct mock_cpu_state {
 	bool irqs_off;
 	struct kvm_vcpu *running;	/* the vCPU loaded on this CPU */
 	struct kvm_vcpu *in_guest;	/* flushed and not yet synced */
+	struct kvm_host_data host_data;
 };
 
 struct mock_state {
 	size_t used, live_blocks, live_bytes;	/* the arena; see arena.c */
 	void *free_list[40];
-	unsigned int cpu;
-	bool vhe;
+	unsigned int cpu, nr_cpus;
+	bool vhe, gicv3;
 	struct mock_cpu_state cpus[VGIC_MAX_CPUS];
 	struct kvm_vcpu *running_vcpus[VGIC_MAX_CPUS];
 	const struct kvm_device_ops *device_ops[MOCK_MAX_OPS];
 	struct irq_desc irqs[MOCK_MAX_IRQS];
+	struct { irq_handler_t handler; void *percpu; } actions[MOCK_MAX_IRQS / 2];
+	struct arch_timer_kvm_info timers;
+	struct cyclecounter counter;
+	struct gic_kvm_info gic_info;	/* for trees that fetch it */
 	struct kvm *kvm;
 	struct kvm_device *device;
 	u8 *guest_ram;
-	u64 scratch_sysreg;
+	const struct seq_operations *opened;	/* by seq_open() */
+	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
 
 extern const struct vgic_host *mock_host;
@@ -54,8 +63,16 @@ struct vgic_context mock_context(void);
 /* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 	__printf(4, 5);
+/* Read every debugfs file from end to end; how many bytes were printed. */
+size_t mock_debugfs_show(void);
+/* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
+void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */
 void mock_check_idle(const char *call);
+
+/* list_sort(): trees differ in the comparator's const, so it has another name for C here. */
+typedef int mock_compare(void *priv, const struct list_head *a, const struct list_head *b);
+void mock_list_sort(void *priv, struct list_head *head, mock_compare *cmp) __asm__("list_sort");
 
 void mock_arena_open(void);
 size_t mock_state_size(void);

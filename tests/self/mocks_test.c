@@ -12,128 +12,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "mocks/gic/gic.h"
-#include "vgic/subject.h"
-
-#define ARENA		((void *)0x500000000000ul)
-#define ARENA_SIZE	(16ul << 20)
+#include "tests/self/host.h"
 
 static const struct vgic_subject *subject;
-static struct gic gic;
+static const char *reported;
 
-/* What the subject reported, as text: one line a fault. */
-static char reported[4096];
-static int report_fd = -1;
-
-static const char *const fault_names[] = {
-	[VGIC_FAULT_WARN] = "warn", [VGIC_FAULT_BUG] = "bug", [VGIC_FAULT_LOCK] = "lock",
-	[VGIC_FAULT_CONTEXT] = "context", [VGIC_FAULT_REFCOUNT] = "refcount",
-	[VGIC_FAULT_MEMORY] = "memory", [VGIC_FAULT_UNMOCKED] = "unmocked",
-};
-
-static void fault(const struct vgic_context *c, enum vgic_fault what, const char *file, int line,
-		  const char *text)
-{
-	(void)c, (void)file, (void)line;
-	dprintf(report_fd, "%s: %s\n", fault_names[what], text);
-	if (what == VGIC_FAULT_BUG || what == VGIC_FAULT_UNMOCKED)
-		_exit(0);
-}
-
-static int phys_get(const struct vgic_context *c, uint32_t irq, enum vgic_phys_state w, bool *v)
-{
-	return gic_phys_get(&gic, c, irq, w, v);
-}
-
-static int phys_set(const struct vgic_context *c, uint32_t irq, enum vgic_phys_state w, bool v)
-{
-	return gic_phys_set(&gic, c, irq, w, v);
-}
-
-static int32_t phys_hwirq(uint32_t irq)
-{
-	return gic_phys_hwirq(&gic, irq);
-}
-
-static bool input_level(const struct vgic_context *c, int vintid)
-{
-	(void)c, (void)vintid;
-	return false;
-}
-
-static uint32_t gich_read(const struct vgic_context *c, uint32_t offset)
-{
-	return gic_gich_read(&gic, c, offset);
-}
-
-static void gich_write(const struct vgic_context *c, uint32_t offset, uint32_t value)
-{
-	gic_gich_write(&gic, c, offset, value);
-}
-
-static uint64_t sysreg_read(const struct vgic_context *c, uint32_t reg)
-{
-	return gic_sysreg_read(&gic, c, reg);
-}
-
-static void sysreg_write(const struct vgic_context *c, uint32_t reg, uint64_t value)
-{
-	gic_sysreg_write(&gic, c, reg, value);
-}
-
-static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t id, uint64_t value)
-{
-	(void)c, (void)what, (void)id, (void)value;
-}
-
-static const struct vgic_host host = {
-	.arena = ARENA, .arena_size = ARENA_SIZE, .phys_get = phys_get, .phys_set = phys_set,
-	.phys_hwirq = phys_hwirq, .input_level = input_level, .gich_read = gich_read,
-	.gich_write = gich_write, .sysreg_read = sysreg_read, .sysreg_write = sysreg_write,
-	.notice = notice, .fault = fault,
-};
-
-/* Run @body in a child; what it reports, on either channel, is in reported[]. */
-static void in_child(void (*body)(const char *), const char *argument)
-{
-	size_t n = 0;
-	ssize_t got;
-	int fds[2];
-	pid_t pid;
-
-	assert_int_equal(pipe(fds), 0);
-	fflush(NULL);
-	pid = fork();
-	if (!pid) {
-		report_fd = fds[1];
-		dup2(fds[1], STDERR_FILENO);
-		body(argument);
-		_exit(0);
-	}
-	close(fds[1]);
-	while (n < sizeof(reported) - 1 &&
-	       (got = read(fds[0], reported + n, sizeof(reported) - 1 - n)) > 0)
-		n += got;
-	reported[n] = 0;
-	close(fds[0]);
-	waitpid(pid, NULL, 0);
-}
-
-static void misuse(const char *name)
+static void misuse(const void *name)
 {
 	const struct vgic_machine_config machine = { .gic = VGIC_GICV3, .nr_cpus = 2, .vhe = true };
-	const struct vgic_vm_config vm = { VGIC_GICV3, 2, 64 };
+	const struct vgic_vm_config vm = { .gic = VGIC_GICV3, .nr_vcpus = 2, .nr_irqs = 64 };
 
 	if (subject->boot(&machine) || subject->vm_create(&vm))
-		dprintf(report_fd, "no VM\n");
+		dprintf(host_report_fd, "no VM\n");
 	if (!subject->selftest(name))
-		dprintf(report_fd, "no such case\n");
+		dprintf(host_report_fd, "no such case\n");
 }
 
 struct misuse_case { const char *name, *expected; };
@@ -191,16 +86,16 @@ static void test_misuse(void **state)
 {
 	const struct misuse_case *c = *state;
 
-	in_child(misuse, c->name);
+	reported = host_in_child(misuse, c->name);
 	if (!strstr(reported, c->expected) || (!*c->expected && *reported))
 		fail_msg("%s: expected \"%s\", reported:\n%s", c->name, c->expected, reported);
 }
 
 /* The state after @create is restored bit for bit, whatever happens in between. */
-static void restores(const char *unused)
+static void restores(const void *unused)
 {
 	const struct vgic_machine_config machine = { .gic = VGIC_GICV3, .nr_cpus = 2, .vhe = true };
-	const struct vgic_vm_config vm = { VGIC_GICV3, 2, 64 };
+	const struct vgic_vm_config vm = { .gic = VGIC_GICV3, .nr_vcpus = 2, .nr_irqs = 64 };
 	struct vgic_irq_view view;
 	size_t size, bytes, blocks;
 	void *pristine, *first, *again;
@@ -210,7 +105,7 @@ static void restores(const char *unused)
 	pristine = malloc(size);
 	subject->state_save(pristine);
 	if (subject->boot(&machine) || subject->vm_create(&vm))
-		dprintf(report_fd, "no VM\n");
+		dprintf(host_report_fd, "no VM\n");
 	size = subject->state_size();
 	first = calloc(1, size);
 	again = calloc(1, size);
@@ -221,36 +116,36 @@ static void restores(const char *unused)
 	subject->mmio_write(0, VGIC_GPA_DIST + 0x104, 4, ~0u);
 	subject->inject(0, 40, true);
 	if (!subject->view_irq(0, 40, &view) || !view.pending_latch || !view.enabled)
-		dprintf(report_fd, "the injection was not seen\n");
+		dprintf(host_report_fd, "the injection was not seen\n");
 	subject->vm_destroy();
 	if (subject->live_blocks(NULL))
-		dprintf(report_fd, "%zu blocks left after vm_destroy()\n", subject->live_blocks(NULL));
+		dprintf(host_report_fd, "%zu blocks left after vm_destroy()\n", subject->live_blocks(NULL));
 
 	subject->state_restore(first);
 	if (subject->live_blocks(NULL) != blocks || subject->state_size() != size)
-		dprintf(report_fd, "sizes differ after restoring\n");
+		dprintf(host_report_fd, "sizes differ after restoring\n");
 	subject->state_save(again);
 	if (memcmp(first, again, size))
-		dprintf(report_fd, "the restored state is another one\n");
+		dprintf(host_report_fd, "the restored state is another one\n");
 	if (!subject->view_irq(0, 40, &view) || view.pending_latch || view.enabled)
-		dprintf(report_fd, "the VM has not come back\n");
+		dprintf(host_report_fd, "the VM has not come back\n");
 	subject->vm_destroy();
 
 	/* Boot can be undone, too: another machine in the same process. */
 	subject->state_restore(pristine);
 	if (subject->boot(&machine) || subject->vm_create(&vm))
-		dprintf(report_fd, "no second VM\n");
+		dprintf(host_report_fd, "no second VM\n");
 }
 
 static void test_state(void **state)
 {
 	(void)state;
-	in_child(restores, NULL);
+	reported = host_in_child(restores, NULL);
 	assert_string_equal(reported, "");
 }
 
 /* Every guest model on every host, created and destroyed: nothing stays allocated. */
-static void create_and_destroy(const char *unused)
+static void create_and_destroy(const void *unused)
 {
 	static const struct { struct vgic_machine_config machine; enum vgic_gic guest; int ret; } all[] = {
 		{ { .gic = VGIC_GICV2, .nr_cpus = 1, .vhe = true }, VGIC_GICV2, 0 },
@@ -268,29 +163,29 @@ static void create_and_destroy(const char *unused)
 		const struct gic_config config = {
 			.gic = all[i].machine.gic, .v2_cpuif = all[i].machine.v2_cpuif,
 		};
-		const struct vgic_vm_config vm = { all[i].guest, 8, 96 };
+		const struct vgic_vm_config vm = { .gic = all[i].guest, .nr_vcpus = 8, .nr_irqs = 96 };
 		int ret;
 
 		subject->state_restore(pristine);
-		gic_init(&gic, &config);
+		gic_init(&host_gic, &config);
 		ret = subject->boot(&all[i].machine);
 		if (ret)
-			dprintf(report_fd, "%zu: boot: %d\n", i, ret);
+			dprintf(host_report_fd, "%zu: boot: %d\n", i, ret);
 		ret = subject->vm_create(&vm);
 		if (ret != all[i].ret)
-			dprintf(report_fd, "%zu: vm_create: %d\n", i, ret);
+			dprintf(host_report_fd, "%zu: vm_create: %d\n", i, ret);
 		if (ret)
 			continue;
 		subject->vm_destroy();
 		if (subject->live_blocks(NULL))
-			dprintf(report_fd, "%zu: %zu blocks left\n", i, subject->live_blocks(NULL));
+			dprintf(host_report_fd, "%zu: %zu blocks left\n", i, subject->live_blocks(NULL));
 	}
 }
 
 static void test_create_and_destroy(void **state)
 {
 	(void)state;
-	in_child(create_and_destroy, NULL);
+	reported = host_in_child(create_and_destroy, NULL);
 	assert_string_equal(reported, "");
 }
 
@@ -302,24 +197,18 @@ int main(int argc, char **argv)
 	const struct gic_config config = { .gic = VGIC_GICV3 };
 	vgic_subject_open_fn *open_door;
 	size_t n = 0;
-	void *object;
 
-	if (argc != 2 || !(object = dlopen(argv[1], RTLD_NOW))) {
-		fprintf(stderr, "mocks_test: %s\n", argc == 2 ? dlerror() : "usage: mocks_test SUBJECT.so");
+	if (argc != 2) {
+		fprintf(stderr, "usage: mocks_test SUBJECT.so\n");
 		return 2;
 	}
-	open_door = (vgic_subject_open_fn *)dlsym(object, VGIC_DOOR_SYMBOL);
-	if (mmap(ARENA, ARENA_SIZE, PROT_READ | PROT_WRITE,
-		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0) != ARENA) {
-		perror("mocks_test: arena");
-		return 2;
-	}
-	gic_init(&gic, &config);
-	if (open_door(&host, VGIC_DOOR_ABI + 1)) {
+	gic_init(&host_gic, &config);
+	subject = host_open(argv[1]);
+	open_door = (vgic_subject_open_fn *)dlsym(dlopen(argv[1], RTLD_NOW), VGIC_DOOR_SYMBOL);
+	if (open_door(&plain_host, VGIC_DOOR_ABI + 1)) {
 		fprintf(stderr, "mocks_test: a door with another ABI number was opened\n");
 		return 1;
 	}
-	subject = open_door(&host, VGIC_DOOR_ABI);
 	for (size_t i = 0; i < NR(cases); i++)
 		tests[n++] = (struct CMUnitTest){ cases[i].name, test_misuse, NULL, NULL, (void *)&cases[i] };
 	for (size_t i = 0; i < NR(checked_cases) && !strcmp(subject->info.build, "checked"); i++)

@@ -59,6 +59,7 @@ static void add_block(const struct generator *g, struct block_cache *cache,
 		.machine = model->machine,
 		.vm = { model->guest, kind_has_sources(kind, model) ? 8 : 2, kind->nr_irqs },
 		.excluded = excluded,
+		.needs_feature = kind_needs_feature(kind),
 	};
 	add_rows(g, block, kind, model, excluded);
 }

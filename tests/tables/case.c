@@ -73,6 +73,11 @@ struct spec_machine model_spec(const struct model *model)
 	return (struct spec_machine){ model->machine.gic, model->guest };
 }
 
+const char *kind_needs_feature(const struct kind *kind)
+{
+	return kind->map_flags & VGIC_MAP_SW_RESAMPLE ? "VGIC_SW_RESAMPLE" : NULL;
+}
+
 bool kind_has_sources(const struct kind *kind, const struct model *model)
 {
 	return kind->intid < 16 && model->guest == VGIC_GICV2;

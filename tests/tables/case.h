@@ -35,6 +35,8 @@ unsigned int nr_kinds(void);
 const struct kind *kind(unsigned int number);
 /* NULL, or why this kind cannot occur for that model's guest. */
 const char *kind_impossible(const struct kind *kind, const struct model *model);
+/* The feature without which a tree cannot have this kind; NULL: none. */
+const char *kind_needs_feature(const struct kind *kind);
 /* Is it an SGI of a GICv2 guest, pending by source? */
 bool kind_has_sources(const struct kind *kind, const struct model *model);
 

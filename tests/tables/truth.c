@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "checker/machine/verbs.h"
+#include "checker/run/subject.h"
 #include "checker/spec/truth.h"
 #include "tests/tables/case.h"
 
@@ -139,9 +140,15 @@ static void check(struct row *row, const struct truth_row *t, int lr)
 static void row_run(struct row *row, const struct block *block, unsigned int i)
 {
 	const struct truth_row *t = truth(block, i);
+	const struct kind kind = kind_of(t);
+	const char *feature = kind_needs_feature(&kind);
 	struct lr written = { 0 };
 	int lr;
 
+	if (feature && !subject_has(machine.subject, feature)) {
+		row_skip(row, "the subject lacks VGIC_SW_RESAMPLE");
+		return;
+	}
 	if (!arrive(row, &models[gics[gic(block)].model], t))
 		return;
 	machine_listen();

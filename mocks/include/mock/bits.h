@@ -12,7 +12,7 @@
 #define hweight16(x)		((unsigned int)__builtin_popcount((u16)(x)))
 #define hweight32(x)		((unsigned int)__builtin_popcount(x))
 #define hweight64(x)		((unsigned int)__builtin_popcountll(x))
-#define hweight_long(x)		((unsigned int)__builtin_popcountl(x))
+#define hweight_long(x)		((unsigned long)__builtin_popcountl(x))
 #define ffs(x)			__builtin_ffs(x)
 #define fls(x)			((x) ? 32 - __builtin_clz(x) : 0)
 #define fls64(x)		((x) ? 64 - __builtin_clzll(x) : 0)
@@ -30,6 +30,7 @@
 #define __clear_bit(n, p)	clear_bit(n, p)
 #define test_bit(n, p)		((MOCK_WORD(n, p) & MOCK_BIT(n)) != 0)
 #define assign_bit(n, p, on)	((on) ? set_bit(n, p) : clear_bit(n, p))
+#define __assign_bit(n, p, on)	assign_bit(n, p, on)
 
 static inline bool test_and_set_bit(unsigned long n, unsigned long *p)
 {
@@ -47,21 +48,6 @@ static inline bool test_and_clear_bit(unsigned long n, unsigned long *p)
 	return was;
 }
 
-/* The first set bit at or after @from, or @size. */
-static inline unsigned long find_next_bit(const unsigned long *p, unsigned long size,
-					  unsigned long from)
-{
-	while (from < size && !test_bit(from, p))
-		from++;
-	return from < size ? from : size;
-}
-
-#define find_first_bit(p, size)	find_next_bit(p, size, 0)
-#define for_each_set_bit(bit, p, size) \
-	for ((bit) = find_first_bit(p, size); (bit) < (size); \
-	     (bit) = find_next_bit(p, size, (bit) + 1))
-#define bitmap_zero(p, bits)	((void)memset(p, 0, BITS_TO_LONGS(bits) * sizeof(long)))
-
 #define MOCK_PICK(op, a, b)	({ typeof(a) a_ = (a); typeof(b) b_ = (b); a_ op b_ ? a_ : b_; })
 #define min(a, b)		MOCK_PICK(<, a, b)
 #define max(a, b)		MOCK_PICK(>, a, b)
@@ -70,6 +56,14 @@ static inline unsigned long find_next_bit(const unsigned long *p, unsigned long 
 #define clamp(v, lo, hi)	min(max(v, lo), hi)
 #define swap(a, b)		do { typeof(a) t_ = (a); (a) = (b); (b) = t_; } while (0)
 #define abs(x)			((x) < 0 ? -(x) : (x))
+
+#define type_max(type)		((type)(is_signed_type(type) ? \
+				 ~((type)1 << (8 * sizeof(type) - 1)) : (type)-1))
+
+#if !__has_include(<linux/container_of.h>)
+#define container_of(p, type, member) \
+	((type *)((char *)(1 ? (p) : &((type *)0)->member) - offsetof(type, member)))
+#endif
 
 #define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
 #define ALIGN(x, a)		(((x) + ((typeof(x))(a) - 1)) & ~((typeof(x))(a) - 1))
@@ -98,6 +92,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "a little-endian host 
 #define be32_to_cpu(x)		__builtin_bswap32(x)
 #define be64_to_cpu(x)		__builtin_bswap64(x)
 #define __swab32(x)		__builtin_bswap32(x)
+#define swab32(x)		__builtin_bswap32(x)
 
 /* Speculation cannot be observed here. */
 #define array_index_nospec(index, size) ((typeof(index))(index))

@@ -6,10 +6,15 @@
 #ifndef MOCK_COMPILER_H
 #define MOCK_COMPILER_H
 
+#include <linux/const.h>
+
+/* The kernel gives it its C23 meaning. */
+#define auto			__auto_type
 #define __always_inline		inline __attribute__((always_inline))
 #define noinline		__attribute__((noinline))
 #define __used			__attribute__((used))
 #define __maybe_unused		__attribute__((unused))
+#define __nonnull_args(...)	__attribute__((nonnull(__VA_ARGS__)))
 #define __must_check		__attribute__((warn_unused_result))
 #define __packed		__attribute__((packed))
 #define __aligned(n)		__attribute__((aligned(n)))
@@ -37,7 +42,6 @@
 #define __exit
 #define __ro_after_init
 #define __read_mostly
-#define __hyp_text
 #define asmlinkage
 
 /* Address spaces and lock annotations of sparse, which is not run here. */
@@ -48,13 +52,18 @@
 #define __force
 #define __bitwise
 #define __kernel
-#define __acquires(lock)
-#define __releases(lock)
-#define __must_hold(lock)
-#define __acquire(lock)		((void)0)
-#define __release(lock)		((void)0)
+
+#if __has_include(<linux/compiler-context-analysis.h>)
+#include <linux/compiler-context-analysis.h>	/* these and more; without effect here */
+#else
+#define __acquires(...)
+#define __releases(...)
+#define __must_hold(...)
+#define __acquire(...)		((void)0)
+#define __release(...)		((void)0)
 #define __cond_acquires(...)
 #define __cond_lock(lock, taken) (taken)
+#endif
 
 #define likely(x)		__builtin_expect(!!(x), 1)
 #define unlikely(x)		__builtin_expect(!!(x), 0)
@@ -67,7 +76,11 @@
 #define __must_be_array(a)	BUILD_BUG_ON_ZERO(__same_type((a), &(a)[0]))
 #define is_signed_type(type)	((type)-1 < (type)1)
 #define data_race(expression)	(expression)
-#define __is_constexpr(x)	__builtin_constant_p(x)
+/* Only the kernel's own build checks ask: nothing is known to be wrong. */
+#define const_true(x)		0
+#ifndef __is_constexpr
+#define __is_constexpr(x)	0
+#endif
 #define __UNIQUE_ID(prefix)	MOCK_UNIQUE(prefix, __COUNTER__)
 #define MOCK_UNIQUE(prefix, n)	MOCK_UNIQUE2(prefix, n)
 #define MOCK_UNIQUE2(prefix, n)	mock_unique_##prefix##n

@@ -10,14 +10,16 @@
 #define MOCK_KVM_H
 
 #include <mock/atomic.h>
-#include <mock/bits.h>
+#include <mock/bitmap.h>
 #include <mock/cpu.h>
+#include <mock/debugfs.h>
 #include <mock/irq.h>
 #include <mock/lock.h>
 #include <mock/memory.h>
 #include <mock/print.h>
+#include <mock/timer.h>
 #include <mock/xarray.h>
-#include <linux/cleanup.h>
+#include <linux/bitfield.h>
 #include <linux/errno.h>
 #include <linux/list.h>
 #include <linux/sizes.h>
@@ -25,9 +27,14 @@
 #include <asm/brk-imm.h>
 #include <asm/cputype.h>
 #include <asm/kvm_arm.h>
+#include <asm/kvm_asm.h>
+#undef hyp_symbol_addr	/* inline assembly where the tree has it */
+#define hyp_symbol_addr(symbol)	(&(symbol))
 #include <asm/sysreg.h>
+#include <mock/kvm_emulate.h>
 #include <mock/kvm_types.h>
 #include <kvm/arm_vgic.h>
+#include <kvm/arm_arch_timer.h>
 
 #define PAGE_SHIFT		12
 #define PAGE_SIZE		(1UL << PAGE_SHIFT)
@@ -35,14 +42,15 @@
 #define PAGE_ALIGNED(a)		IS_ALIGNED((unsigned long)(a), PAGE_SIZE)
 
 #define KVM_REQUEST_MASK	0xff
-#define KVM_ARCH_REQ(n)		(8 + (n))
-#define KVM_REQ_SLEEP		KVM_ARCH_REQ(0)
+#define KVM_ARCH_REQ(n)		((unsigned int)(8 + (n)))
 #define KVM_REQ_IRQ_PENDING	KVM_ARCH_REQ(1)
 #define KVM_REQ_VCPU_RESET	KVM_ARCH_REQ(2)
 #define KVM_REQ_RELOAD_GICv4	KVM_ARCH_REQ(4)
+#define KVM_REQ_GUEST_HYP_IRQ_PENDING KVM_ARCH_REQ(9)
+#define KVM_REQ_VGIC_PROCESS_UPDATE KVM_ARCH_REQ(11)
 #define KVM_USERSPACE_IRQ_SOURCE_ID 0
 #define KVM_MAX_VCPUS		512
-#define KVM_MMIO_BUS_MAX	16
+#define KVM_MMIO_BUS_MAX	20	/* GICD; GICR, two frames a vCPU in older trees; ITS */
 
 enum kvm_bus { KVM_MMIO_BUS, KVM_PIO_BUS, KVM_VIRTIO_CCW_NOTIFY_BUS, KVM_FAST_MMIO_BUS,
 	       KVM_IOCSR_BUS, KVM_NR_BUSES };
@@ -55,17 +63,34 @@ struct kvm_arch {
 	struct vgic_dist vgic;
 	struct mutex config_lock;
 	struct kvm_s2_mmu mmu;
+	unsigned long flags;
+	int max_vcpus;		/* later struct kvm has it */
+	struct { u32 reg; u64 value; } mock_id_regs[4];
+#ifdef timer_vm_data
+	struct arch_timer_vm_data timer_data;
+#endif
+};
+#define KVM_ARCH_FLAG_VM_COUNTER_OFFSET		4
+#define KVM_ARCH_FLAG_TIMER_PPIS_IMMUTABLE	5
+
+/* The register file of a vCPU, or of a CPU, as the world switch keeps it. */
+struct kvm_cpu_context {
+	u64 regs[31], sys_regs[NR_SYS_REGS];
+	struct kvm_vcpu *__hyp_running_vcpu;
 };
 
 struct kvm_vcpu_arch {
 	struct vgic_cpu vgic_cpu;
-	u64 regs[32];
+	struct arch_timer_cpu timer_cpu;
+	struct kvm_cpu_context ctxt;
 	u64 esr;
+	phys_addr_t fault_ipa;
 	u64 mpidr;
 	unsigned long flags;
 	bool has_run_once;
 };
 
+struct rcuwait { bool active; };	/* the vCPU sleeps in WFI */
 struct kvm_vcpu_stat { u64 unused; };
 
 struct kvm_vcpu {
@@ -73,10 +98,12 @@ struct kvm_vcpu {
 	int cpu, vcpu_id, vcpu_idx;
 	int mode;
 	u64 requests;
+	struct rcuwait wait;
 	struct mutex mutex;
 	struct kvm_vcpu_arch arch;
 	struct kvm_vcpu_stat stat;
-	pid_t *pid;
+	struct pid *pid;
+	struct kvm_run *run;	/* NULL: only userspace irqchips look there */
 };
 
 struct kvm {
@@ -100,13 +127,20 @@ struct kvm_vcpu *kvm_get_vcpu(struct kvm *kvm, int i);
 struct kvm_vcpu *kvm_get_vcpu_by_id(struct kvm *kvm, int id);
 struct kvm_vcpu *kvm_mpidr_to_vcpu(struct kvm *kvm, unsigned long mpidr);
 struct kvm_vcpu *kvm_get_running_vcpu(void);
+#define kvm_arm_get_running_vcpu()	kvm_get_running_vcpu()
 struct kvm_vcpu *__percpu *kvm_get_running_vcpus(void);
 bool lock_all_vcpus(struct kvm *kvm);
 void unlock_all_vcpus(struct kvm *kvm);
+int kvm_trylock_all_vcpus(struct kvm *kvm);
+void kvm_unlock_all_vcpus(struct kvm *kvm);
 #define kvm_vcpu_get_mpidr_aff(vcpu)	((vcpu)->arch.mpidr)
 #define vcpu_has_run_once(vcpu)		((vcpu)->arch.has_run_once)
 #define kvm_vm_dead(k)			((void)((k)->vm_dead = true))
 #define kvm_vm_bugged(k)		((void)((k)->vm_dead = true))
+#define kvm_arch_vcpu_get_wait(vcpu)	(&(vcpu)->wait)
+#define rcuwait_active(wait)		((wait)->active)
+#define kvm_vcpu_is_blocking(vcpu)	rcuwait_active(&(vcpu)->wait)
+DECLARE_STATIC_KEY_FALSE(userspace_irqchip_in_use);
 #define kvm_arm_has_vcpu(vcpu)		((vcpu) != NULL)
 
 /* Requests and kicks: told to the host. */
@@ -117,7 +151,7 @@ void kvm_arm_resume_guest(struct kvm *kvm);
 bool kvm_make_all_cpus_request(struct kvm *kvm, unsigned int request);
 void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pin);
 #define kvm_make_request(request, vcpu)	mock_request(vcpu, (request) & KVM_REQUEST_MASK)
-#define kvm_vcpu_wake_up(vcpu)		kvm_vcpu_kick(vcpu)
+#define kvm_vcpu_wake_up(vcpu)		(kvm_vcpu_kick(vcpu), true)
 
 /* Devices and the MMIO bus */
 struct kvm_device_ops {
@@ -135,7 +169,7 @@ struct kvm_device {
 	void *private;
 	struct list_head vm_node;
 };
-extern struct kvm_device_ops kvm_arm_vgic_v2_ops, kvm_arm_vgic_v3_ops;
+extern struct kvm_device_ops kvm_arm_vgic_v2_ops, kvm_arm_vgic_v3_ops, kvm_arm_vgic_v5_ops;
 int kvm_register_device_ops(const struct kvm_device_ops *ops, u32 type);
 void kvm_unregister_device_ops(u32 type);
 int kvm_io_bus_register_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr, int len,
@@ -177,47 +211,42 @@ int kvm_phys_addr_ioremap(struct kvm *kvm, phys_addr_t guest, phys_addr_t pa, un
 			  bool writable);
 #define kvm_phys_size(mmu)		(1ULL << 40)
 #define kvm_phys_mask(mmu)		(kvm_phys_size(mmu) - 1)
+#define KVM_PHYS_MASK			kvm_phys_mask(NULL)
 #define kern_hyp_va(va)			(va)
 #define gfn_to_gpa(gfn)			((gpa_t)(gfn) << PAGE_SHIFT)
 #define page_address(page)		((void *)(page))
 
-/* The register file of a CPU, as the world switch keeps it. */
-struct kvm_cpu_context { u64 regs[31]; struct kvm_vcpu *__hyp_running_vcpu; };
-struct kvm_nvhe_init_params { u64 hcr_el2; };
 struct user_fpsimd_state;
-#define kvm_nvhe_sym(symbol)		mock_nvhe_##symbol
 
 /* Host modes; the hypervisor half is called directly. */
 enum kvm_mode { KVM_MODE_DEFAULT, KVM_MODE_PROTECTED, KVM_MODE_NV, KVM_MODE_NONE };
 #define kvm_get_mode()			KVM_MODE_DEFAULT
 #define is_protected_kvm_enabled()	false
+#define kvm_vm_is_protected(kvm)	((void)(kvm), false)
+#define vcpu_is_protected(vcpu)		((void)(vcpu), false)
 #define kvm_call_hyp(f, ...)		f(__VA_ARGS__)
 #define kvm_call_hyp_ret(f, ...)	f(__VA_ARGS__)
 #define kvm_call_hyp_nvhe(f, ...)	f(__VA_ARGS__)
-/* The guest's ID registers offer what the VM was made with. */
-#define kvm_has_feat(k, ...)		((k)->arch.vgic.vgic_model == KVM_DEV_TYPE_ARM_VGIC_V3)
-void __vgic_v3_init_lrs(void);
-u64 __vgic_v3_get_gic_config(void);
-bool kvm_arch_allow_write_without_running_vcpu(struct kvm *kvm);
+/* The guest's ID registers: they offer what the VM was made with, unless set otherwise. */
+#define kvm_has_feat(k, id, field, limit) MOCK_HAS_##id##_##field(k)
+#define MOCK_HAS_ID_AA64PFR0_EL1_GIC(k)	((k)->arch.vgic.vgic_model == KVM_DEV_TYPE_ARM_VGIC_V3)
+#define MOCK_HAS_ID_AA64PFR2_EL1_GCIE(k) ((k)->arch.vgic.vgic_model == KVM_DEV_TYPE_ARM_VGIC_V5)
+u64 kvm_read_vm_id_reg(struct kvm *kvm, u32 reg);
+void kvm_set_vm_id_reg(struct kvm *kvm, u32 reg, u64 value);
+#define kvm_supports_32bit_el0()	true
 
-/* Trapped accesses to the GICv3 CPU interface (hyp/vgic-v3-sr.c) */
-#define vcpu_get_reg(vcpu, n)		((n) == 31 ? 0 : (vcpu)->arch.regs[n])
-#define vcpu_set_reg(vcpu, n, v)	do { if ((n) != 31) (vcpu)->arch.regs[n] = (v); } while (0)
-#define kvm_vcpu_get_esr(vcpu)		((vcpu)->arch.esr)
-#define kvm_vcpu_sys_get_rt(vcpu)	((int)((vcpu)->arch.esr >> 5 & 0x1f))
-#define vcpu_mode_is_32bit(vcpu)	false
-#define kvm_condition_valid(vcpu)	true
-#define __kvm_skip_instr(vcpu)		((void)(vcpu))
-#define vcpu_has_nv(vcpu)		((void)(vcpu), false)
-#define is_hyp_ctxt(vcpu)		((void)(vcpu), false)
-#define is_nested_ctxt(vcpu)		((void)(vcpu), false)
-#define vgic_state_is_nested(vcpu)	((void)(vcpu), false)
-#define vcpu_get_flag(vcpu, flag)	((vcpu)->arch.flags & MOCK_FLAG_##flag)
-#define vcpu_set_flag(vcpu, flag)	((void)((vcpu)->arch.flags |= MOCK_FLAG_##flag))
-#define vcpu_clear_flag(vcpu, flag)	((void)((vcpu)->arch.flags &= ~MOCK_FLAG_##flag))
-#define MOCK_FLAG_IN_WFI		1ul
-#define NR_SYS_REGS			1
-u64 *mock_vcpu_sysreg(struct kvm_vcpu *vcpu);
-#define __vcpu_sys_reg(vcpu, reg)	(*mock_vcpu_sysreg(vcpu))
+/* What the hypervisor keeps for each physical CPU between entry and exit. */
+struct kvm_host_data {
+	struct vgic_irq *last_lr_irq;
+#ifdef VGIC_V5_NR_PRIVATE_IRQS
+	struct {
+		DECLARE_BITMAP(pendr, VGIC_V5_NR_PRIVATE_IRQS);
+		DECLARE_BITMAP(activer_exit, VGIC_V5_NR_PRIVATE_IRQS);
+	} vgic_v5_ppi_state;
+#endif
+};
+struct kvm_host_data *mock_host_data(void);
+#define host_data_ptr(member)		(&mock_host_data()->member)
+bool kvm_arch_allow_write_without_running_vcpu(struct kvm *kvm);
 
 #endif

@@ -79,6 +79,9 @@ void mock_might_sleep(const char *file, int line);
 #define spin_lock_init(l)		raw_spin_lock_init(l)
 #define spin_lock(l)			raw_spin_lock(l)
 #define spin_unlock(l)			raw_spin_unlock(l)
+#define spin_lock_nested(l, depth)	raw_spin_lock_nested(l, depth)
+#define spin_is_locked(l)		raw_spin_is_locked(l)
+#define cond_resched_lock(l)		({ spin_unlock(l); spin_lock(l); 1; })
 #define spin_lock_irqsave(l, flags)	raw_spin_lock_irqsave(l, flags)
 #define spin_unlock_irqrestore(l, flags) raw_spin_unlock_irqrestore(l, flags)
 #define spin_lock_irq(l)		raw_spin_lock_irq(l)
@@ -131,6 +134,9 @@ DEFINE_LOCK_GUARD_1(raw_spinlock, raw_spinlock_t, raw_spin_lock(_T->lock),
 DEFINE_LOCK_GUARD_1(raw_spinlock_irqsave, raw_spinlock_t,
 		    raw_spin_lock_irqsave(_T->lock, _T->flags),
 		    raw_spin_unlock_irqrestore(_T->lock, _T->flags), unsigned long flags)
+DEFINE_LOCK_GUARD_1(spinlock_irqsave, spinlock_t,
+		    spin_lock_irqsave(_T->lock, _T->flags),
+		    spin_unlock_irqrestore(_T->lock, _T->flags), unsigned long flags)
 DEFINE_LOCK_GUARD_1(srcu, struct srcu_struct, _T->index = srcu_read_lock(_T->lock),
 		    srcu_read_unlock(_T->lock, _T->index), int index)
 #endif

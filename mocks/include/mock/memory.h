@@ -16,6 +16,7 @@
 #define GFP_NOWAIT		2u
 #define __GFP_ZERO		4u
 #define __GFP_NOWARN		0u
+#define __GFP_ACCOUNT		0u
 
 /* Memory, zeroed when @gfp has __GFP_ZERO; NULL when the arena is full. A sleeping @gfp is checked against the context. */
 void *mock_alloc(size_t size, gfp_t gfp, const char *file, int line);
@@ -34,6 +35,16 @@ void mock_free_rcu(const void *memory, const char *file, int line);
 #define kmalloc_array(n, size, gfp)	MOCK_NEW((size_t)(n) * (size), gfp)
 #define kvcalloc(n, size, gfp)		MOCK_NEW((size_t)(n) * (size), (gfp) | __GFP_ZERO)
 #define kvmalloc_array(n, size, gfp)	MOCK_NEW((size_t)(n) * (size), gfp)
+/* By type or by an object of it; GFP_KERNEL unless said. */
+#define MOCK_GFP(ignored, gfp, ...)	(gfp)
+#define kmalloc_obj(type, ...) \
+	((typeof(type) *)kmalloc(sizeof(type), MOCK_GFP(0, ##__VA_ARGS__, GFP_KERNEL)))
+#define kzalloc_obj(type, ...) \
+	((typeof(type) *)kzalloc(sizeof(type), MOCK_GFP(0, ##__VA_ARGS__, GFP_KERNEL)))
+#define kmalloc_objs(type, n, ...) \
+	((typeof(type) *)kmalloc_array(n, sizeof(type), MOCK_GFP(0, ##__VA_ARGS__, GFP_KERNEL)))
+#define kzalloc_objs(type, n, ...) \
+	((typeof(type) *)kcalloc(n, sizeof(type), MOCK_GFP(0, ##__VA_ARGS__, GFP_KERNEL)))
 #define kfree(memory)			mock_free(memory, __FILE__, __LINE__)
 #define kvfree(memory)			mock_free(memory, __FILE__, __LINE__)
 #define vfree(memory)			mock_free(memory, __FILE__, __LINE__)
@@ -47,7 +58,11 @@ void mock_free_rcu(const void *memory, const char *file, int line);
 #define memcmp(a, b, n)			__builtin_memcmp(a, b, n)
 #define strcmp(a, b)			__builtin_strcmp(a, b)
 #define strlen(s)			__builtin_strlen(s)
+#define str_enabled_disabled(on)	((const char *)((on) ? "enabled" : "disabled"))
+#define str_write_read(write)		((write) ? "write" : "read")
+char *kasprintf(gfp_t gfp, const char *format, ...) __printf(2, 3);
 int kstrtobool(const char *text, bool *value);
+#define strtobool(text, value)	kstrtobool(text, value)
 
 #define copy_from_user(to, from, n)	((unsigned long)(memcpy(to, from, n), 0))
 #define copy_to_user(to, from, n)	((unsigned long)(memcpy(to, from, n), 0))

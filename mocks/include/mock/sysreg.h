@@ -18,6 +18,8 @@
 #undef write_sysreg_s
 #undef sysreg_clear_set
 #undef sysreg_clear_set_s
+#undef write_sysreg_hcr
+#undef sysreg_clear_set_hcr
 #undef read_sysreg_par
 
 #define read_sysreg_s(r)	mock_sysreg_read(r)
@@ -29,6 +31,9 @@
 #define sysreg_clear_set(name, clear, set) \
 	sysreg_clear_set_s(MOCK_REG_##name, clear, set)
 
+#define write_sysreg_hcr(v)	write_sysreg(v, hcr_el2)
+#define sysreg_clear_set_hcr(clear, set) sysreg_clear_set(hcr_el2, clear, set)
+
 #define read_gicreg(name)	read_sysreg_s(SYS_##name)
 #define write_gicreg(v, name)	write_sysreg_s(v, SYS_##name)
 #define gic_write_dir(intid)	write_sysreg_s(intid, SYS_ICC_DIR_EL1)
@@ -38,6 +43,9 @@
 
 #define MOCK_REG_hcr_el2	sys_reg(3, 4, 1, 1, 0)
 #define MOCK_REG_mpidr_el1	sys_reg(3, 0, 0, 0, 5)
+#define MOCK_REG_cnthctl_el2	sys_reg(3, 4, 14, 1, 0)
+#define MOCK_REG_cntkctl_el1	sys_reg(3, 0, 14, 1, 0)
+#define MOCK_REG_SCTLR_EL1	sys_reg(3, 0, 1, 0, 0)
 #define MOCK_REG_midr_el1	sys_reg(3, 0, 0, 0, 0)
 
 #endif

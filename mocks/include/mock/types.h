@@ -23,6 +23,8 @@ typedef signed char s8, __s8;
 typedef short s16, __s16;
 typedef int s32, __s32;
 typedef long long s64, __s64;
+typedef unsigned __int128 u128, __u128;
+typedef __int128 s128, __s128;
 typedef __u16 __le16, __be16;
 typedef __u32 __le32, __be32;
 typedef __u64 __le64, __be64, __aligned_u64 __attribute__((aligned(8)));
@@ -64,6 +66,7 @@ struct callback_head { struct callback_head *next; void (*func)(struct callback_
 #define UINT_MAX		(~0U)
 #define LONG_MAX		((long)(~0UL >> 1))
 #define ULONG_MAX		(~0UL)
+#define ULLONG_MAX		(~0ULL)
 
 #define PHYS_ADDR_MAX		(~(phys_addr_t)0)
 

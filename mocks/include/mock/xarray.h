@@ -68,7 +68,7 @@ static inline bool xa_is_err(const void *entry)
 	return ((unsigned long)entry & 3) == 2 && (long)entry >> 2 >= -4095 && (long)entry < 0;
 }
 
-static inline int xa_err(const void *entry)
+static inline int xa_err(void *entry)
 {
 	return xa_is_err(entry) ? (int)((long)entry >> 2) : 0;
 }

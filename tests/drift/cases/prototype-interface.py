@@ -2,8 +2,10 @@
 """A function that the tree's own header declares and a mock defines has another type."""
 from expect import Refused
 
-EXPECT = Refused("list_sort", "the mock to change is mocks/kernel/list_sort.c:", "include/linux/list_sort.h:")
+EXPECT = Refused("__kvm_timer_set_cntvoff", "the mock to change is mocks/kernel/timer.c:",
+                 "arch/arm64/include/asm/kvm_asm.h:")
 
 
 def change(tree):
-    tree.replace("include/linux/list_sort.h", r"\bvoid\s+list_sort\(", "int list_sort(")
+    tree.replace("arch/arm64/include/asm/kvm_asm.h", r"\bvoid\s+__kvm_timer_set_cntvoff\(",
+                 "int __kvm_timer_set_cntvoff(")

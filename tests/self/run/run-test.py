@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Test the run core of vgicheck with a toy subject that goes wrong in every way there is.
 
-usage: run-test.py VGICHECK VGICHECK_CHECKED TOY.so TOY_CHECKED.so
+usage: run-test.py VGICHECK VGICHECK_CHECKED TOY.so TOY_CHECKED.so [EMULATOR ...]
 
-Both executables are built from checker/main.c, checker/run/ and toy-table.c here. Prints TAP.
+Both executables are built from checker/main.c, checker/run/ and toy-table.c here; EMULATOR is the
+command that runs them, if they are for another processor. Prints TAP.
 """
-import json, os, re, shutil, signal, struct, subprocess, sys, tempfile, time, traceback
+import json, os, re, shlex, shutil, signal, struct, subprocess, sys, tempfile, time, traceback
 
-if len(sys.argv) != 5:
+if len(sys.argv) < 5:
     sys.exit(__doc__)
-PLAIN, CHECKED, TOY, TOY_CHECKED = map(os.path.abspath, sys.argv[1:])
+PLAIN, CHECKED, TOY, TOY_CHECKED = map(os.path.abspath, sys.argv[1:5])
+EMULATOR = sys.argv[5:]
 TMP = tempfile.mkdtemp(prefix="vgicheck-run-test.")
 NO_KNOWN = os.path.join(TMP, "no-known")
 os.mkdir(NO_KNOWN)
@@ -37,7 +39,7 @@ class Run:
     def __init__(self, *args, checked=False, env=None, command="run", results=True, raw=False,
                  subject=True, known=NO_KNOWN):
         self.path = os.path.join(TMP, f"results-{tests}")
-        argv = [CHECKED if checked else PLAIN, command]
+        argv = [*EMULATOR, CHECKED if checked else PLAIN, command]
         if command == "run":
             argv += ["--subject", TOY_CHECKED if checked else TOY] if subject else []
             argv += ["--results", self.path] if results else []
@@ -45,7 +47,7 @@ class Run:
         argv += args
         clean = {k: v for k, v in os.environ.items()
                  if not k.startswith(("VGICHECK_", "TOY_", "CMOCKA_", "ASAN_", "UBSAN_"))}
-        done = subprocess.run([PLAIN, *args] if raw else argv, stdin=subprocess.DEVNULL,
+        done = subprocess.run([*EMULATOR, PLAIN, *args] if raw else argv, stdin=subprocess.DEVNULL,
                               capture_output=True, env=dict(clean, **(env or {})), timeout=400)
         self.status = done.returncode
         self.out, self.err = (b.decode(errors="surrogateescape") for b in (done.stdout, done.stderr))
@@ -339,7 +341,8 @@ def test_names():
     replay = [l.split("replay", 1)[1].strip() for l in run.out.splitlines() if l.startswith("    replay")]
     same("two rows to replay", len(replay), 2)
     for command in replay:
-        done = subprocess.run(command.encode(errors="surrogateescape"), shell=True, capture_output=True)
+        done = subprocess.run(shlex.join(EMULATOR).encode() + b" " + command.encode(errors="surrogateescape"),
+                              shell=True, capture_output=True)
         check(f"pasted: {command[-30:]!a}", done.returncode == 1 and b"vgicheck: 1 rows: 0 pass, 1 fail" in done.stdout,
               done.stdout, done.stderr)
 
@@ -404,7 +407,7 @@ def test_modes():
     many = Run("many")
     same("60000 rows", (many.status, many.end["pass"]), (0, 60000))
     print(f"# 60000 rows in {many.end['seconds']} s")
-    jobs = [subprocess.Popen([PLAIN, "run", "--subject", TOY, "--known", NO_KNOWN, "many", "toy/faults"],
+    jobs = [subprocess.Popen([*EMULATOR, PLAIN, "run", "--subject", TOY, "--known", NO_KNOWN, "many", "toy/faults"],
                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(4)]
     outs = [job.communicate()[0] for job in jobs]
     check("four at once do not disturb each other", all(b"60002 pass, 9 fail" in out for out in outs))
@@ -436,7 +439,7 @@ def wait_for(what, seconds=10):
 
 def test_interrupt():
     path = os.path.join(TMP, "interrupted")
-    job = subprocess.Popen([PLAIN, "run", "--subject", TOY, "--results", path, "--row-timeout", "0",
+    job = subprocess.Popen([*EMULATOR, PLAIN, "run", "--subject", TOY, "--results", path, "--row-timeout", "0",
                             "many/00", "toy/deaths/loop"],
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     worker = wait_for(lambda: children(job.pid))
@@ -467,7 +470,9 @@ def test_bad_input():
         sections, = struct.unpack_from("<Q", image, 40)
         struct.pack_into("<Q", image, sections + 64 + 24, len(image))
         file.write(image)
-    other = "/lib/x86_64-linux-gnu/libm.so.6"
+    # A library of this machine's own, whatever its processor.
+    with open("/proc/self/maps") as maps:
+        other = re.search(r"/\S*/libc[.-]\S*", maps.read()).group()
     bare = dict(subject=False, results=False, known=None)
     refused("no command", Run(raw=True), "which command")
     refused("an unknown command", Run("walk", raw=True), "unknown command 'walk'")
@@ -485,7 +490,7 @@ def test_bad_input():
     refused("a subject with a section elsewhere", Run("--subject", astray, **bare), astray, "not all of one")
     refused("a directory", Run("--subject", TMP, **bare), TMP)
     refused("an empty name", Run("--subject", "", **bare), "--subject needs")
-    if os.path.exists(other):
+    if not EMULATOR:
         refused("another library", Run("--subject", other, **bare), other, "vgic_subject_open")
     refused("a checked subject in the plain program", Run("--subject", TOY_CHECKED, **bare), "vgicheck-checked")
     for mood, words in (("crash", "died while it was being opened"), ("warn", "toy warns when opened"),

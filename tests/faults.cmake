@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# ctest entries with labels faults and drift, which change a copy of the tree; included by CMakeLists.txt.
+
+# Faults that KVM really had: each one put back must be found.
+file(GLOB faults CONFIGURE_DEPENDS faults/*.cocci)
+foreach(fault ${faults})
+	cmake_path(GET fault STEM slug)
+	add_test(NAME ${prefix}fault-${slug} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/faults/find ${slug}
+		${VGICHECK_TREE} ${CMAKE_CURRENT_BINARY_DIR}/faults)
+	set_tests_properties(${prefix}fault-${slug} PROPERTIES LABELS faults TIMEOUT 300 SKIP_RETURN_CODE 77
+		RESOURCE_LOCK ${prefix}faults)
+endforeach()
+
+# What the harness has never seen must cost no more than the rows that reach it.
+file(GLOB cases CONFIGURE_DEPENDS drift/cases/*.py)
+foreach(case ${cases})
+	cmake_path(GET case STEM slug)
+	add_test(NAME ${prefix}drift-${slug} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/drift/run ${slug}
+		${VGICHECK_TREE} ${CMAKE_CURRENT_BINARY_DIR}/drift)
+	set_tests_properties(${prefix}drift-${slug} PROPERTIES LABELS drift TIMEOUT 300 SKIP_RETURN_CODE 77
+		RESOURCE_LOCK ${prefix}drift FIXTURES_REQUIRED ${prefix}drift)
+endforeach()
+set_tests_properties(${prefix}drift-unchanged PROPERTIES FIXTURES_REQUIRED "" FIXTURES_SETUP ${prefix}drift)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# ctest entries for the parts of this project that are the same for every kernel tree: hardware,
+# specification, run core, reports, scripts. Included by CMakeLists.txt.
+
+self_program(gic_test self/gic_test.c ${gic_sources})
+self_test(self-gic COMPILED COMMAND gic_test)
+self_program(spec_test self/spec_test.c ${spec_sources})
+self_test(self-spec COMPILED COMMAND spec_test)
+
+foreach(target gic_test spec_test)
+	target_compile_options(${target} PRIVATE ${sanitize})
+	target_link_options(${target} PRIVATE ${sanitize})
+endforeach()
+
+# The run core, on a toy subject that goes wrong in every way there is.
+file(GLOB run_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/checker/run/*.c)
+foreach(build plain checked)
+	self_program(toycheck-${build} ${PROJECT_SOURCE_DIR}/checker/main.c ${run_sources}
+		self/run/toy-table.c)
+	target_compile_definitions(toycheck-${build} PRIVATE VGICHECK_KNOWN_DIR="")
+	add_library(toy-${build} MODULE self/run/toy-subject.c)
+	set_target_properties(toy-${build} PROPERTIES PREFIX "")
+endforeach()
+target_compile_options(toycheck-checked PRIVATE -O1 ${sanitize})
+target_link_options(toycheck-checked PRIVATE ${sanitize})
+target_compile_options(toy-checked PRIVATE -O1 -g ${sanitize})
+target_link_options(toy-checked PRIVATE ${sanitize})
+self_test(self-run COMPILED COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/run/run-test.py
+	$<TARGET_FILE:toycheck-plain> $<TARGET_FILE:toycheck-checked>
+	$<TARGET_FILE:toy-plain> $<TARGET_FILE:toy-checked> ${CMAKE_CROSSCOMPILING_EMULATOR} TIMEOUT 600)
+
+self_test(self-report COMMAND python3 -m unittest discover -s ${CMAKE_CURRENT_SOURCE_DIR}/self/report
+	ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
+self_test(self-ci-kernel COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel.sh TIMEOUT 300)
+self_test(self-ci-kernel-suites COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel-suites.sh TIMEOUT 600)
+set_tests_properties(self-ci-kernel-suites PROPERTIES SKIP_RETURN_CODE 77)
+self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
+	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
+
+# The functions that move list registers must be covered in full.
+if(coverage IN_LIST VGICHECK_BUILDS)
+	self_test(self-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/coverage-test
+		${PROJECT_BINARY_DIR} ${VGICHECK_TREE})
+endif()
+
+# That the comparison of the mock headers with the tree's finds something.
+add_test(NAME shims-self COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shims/shims-test ${VGICHECK_TREE}
+	${CMAKE_CURRENT_BINARY_DIR}/shims-self)
+set_tests_properties(shims-self PROPERTIES LABELS shims TIMEOUT 300 SKIP_RETURN_CODE 77)

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What stands around a VM's GIC: its ITS, irqfds and MSIs, debugfs, guest memory, and accesses to
+ * the CPU interface that trap to the hypervisor's half.
+ */
+#include "vgic/adapter.h"
+
+int adapter_its_create(uint64_t gpa)
+{
+	struct kvm_device *its;
+	u64 address = gpa;
+	int ret;
+
+	ret = device_create(mock->kvm, KVM_DEV_TYPE_ARM_VGIC_ITS, &its);
+	if (!ret)
+		ret = device_attr(its, true, KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_ITS_ADDR_TYPE, &address);
+	if (!ret)
+		ret = device_attr(its, true, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL);
+	return ret;
+}
+
+int adapter_msi(uint64_t address, uint32_t data, uint32_t device)
+{
+	struct kvm_msi msi = {
+		.address_lo = (u32)address, .address_hi = address >> 32, .data = data,
+		.flags = KVM_MSI_VALID_DEVID, .devid = device,
+	};
+	int ret = vgic_its_inject_msi(mock->kvm, &msi);
+
+	LEAVE();
+	return ret;
+}
+
+/* As irqfd_inject() goes through the VM's routing table; the default one is pin n for GSI n. */
+int adapter_irqfd(uint32_t gsi, bool level)
+{
+	const struct kvm_irq_routing_entry user = {
+		.gsi = gsi, .type = KVM_IRQ_ROUTING_IRQCHIP, .u.irqchip.pin = gsi,
+	};
+	struct kvm_kernel_irq_routing_entry e = { .gsi = gsi, .type = user.type };
+	int ret = kvm_set_routing_entry(mock->kvm, &e, &user);
+
+	if (!ret)
+		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, level, false);
+	LEAVE();
+	return ret;
+}
+
+size_t adapter_debug_show(void)
+{
+	size_t n = mock_debugfs_show();
+
+	LEAVE();
+	return n;
+}
+
+int adapter_ram(bool write, uint64_t gpa, void *data, size_t len)
+{
+	return write ? kvm_write_guest(mock->kvm, gpa, data, len) :
+		       kvm_read_guest(mock->kvm, gpa, data, len);
+}
+
+/*
+ * The syndrome of a trapped MRS or MSR, Arm ARM D24.2.37 (EC 0x18): the register's fields, x0 as
+ * the general register, direction in bit 0.
+ */
+static u64 sysreg_syndrome(u32 reg, bool write)
+{
+	u32 op0 = reg >> 14 & 3, op1 = reg >> 11 & 7, crn = reg >> 7 & 15, crm = reg >> 3 & 15,
+	    op2 = reg & 7;
+
+	return 0x18ull << 26 | 1u << 25 | op0 << 20 | op2 << 17 | op1 << 14 | crn << 10 | crm << 1 | !write;
+}
+
+bool adapter_trap_icc(unsigned int n, uint32_t reg, bool write, uint64_t *value)
+{
+	struct kvm_vcpu *vcpu = vcpu_of(n);
+	bool done;
+
+	vcpu->arch.esr = sysreg_syndrome(reg, write);
+	vcpu->arch.ctxt.regs[0] = *value;
+	preempt_disable();
+	local_irq_disable();
+	done = __vgic_v3_perform_cpuif_access(vcpu);
+	local_irq_enable();
+	preempt_enable();
+	if (done && !write)
+		*value = vcpu->arch.ctxt.regs[0];
+	LEAVE();
+	return done;
+}
+
+/* ISS of a 32-bit data abort: valid, size 2, x0, direction. */
+int adapter_trap_gicv(unsigned int n, uint32_t offset, bool write, uint32_t *value)
+{
+	struct kvm_vcpu *vcpu = vcpu_of(n);
+	int ret;
+
+	vcpu->arch.esr = 0x24ull << 26 | 1u << 25 | 1u << 24 | 2u << 22 | (unsigned int)write << 6;
+	vcpu->arch.fault_ipa = VGIC_GPA_CPU + offset;
+	vcpu->arch.ctxt.regs[0] = *value;
+	preempt_disable();
+	local_irq_disable();
+	ret = __vgic_v2_perform_cpuif_access(vcpu);
+	local_irq_enable();
+	preempt_enable();
+	if (ret == 1 && !write)
+		*value = (u32)vcpu->arch.ctxt.regs[0];
+	LEAVE();
+	return ret;
+}

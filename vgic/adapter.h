@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the files of the adapter share. adapter.c: boot, the VM, the run loop, views;
+ * adapter-devices.c: what stands around a VM's GIC: ITS, irqfds, debugfs, trapped accesses.
+ */
+#ifndef VGIC_ADAPTER_H
+#define VGIC_ADAPTER_H
+
+#include "vgic/interfaces.h"
+
+/* Every call into the subject ends here: nothing may be left locked or masked. */
+#define LEAVE() mock_check_idle(__func__)
+
+struct kvm_vcpu *vcpu_of(unsigned int n);
+/* KVM_CREATE_DEVICE; *@dev when it returns 0. All devices are destroyed with the VM. */
+int device_create(struct kvm *kvm, u32 type, struct kvm_device **dev);
+int device_attr(struct kvm_device *dev, bool set, u32 group, u64 attr, u64 *value);
+
+/* Functions of struct vgic_subject, see there. */
+int adapter_its_create(uint64_t gpa);
+int adapter_msi(uint64_t address, uint32_t data, uint32_t device);
+int adapter_irqfd(uint32_t gsi, bool level);
+size_t adapter_debug_show(void);
+bool adapter_trap_icc(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
+int adapter_trap_gicv(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
+int adapter_ram(bool write, uint64_t gpa, void *data, size_t len);
+
+#endif
