@@ -2,9 +2,9 @@
 """What to do when a kernel file needs something that the harness has never seen.
 
 A header that no line of headers.list names is linked from the tree if it, and the few headers that
-it needs in its turn, compile beside the mocks; otherwise an empty one takes its place. A function
-that is called without a declaration is declared, if the tree declares it somewhere; link-subject
-then insists that it becomes a trap stub.
+it needs in its turn, compile beside the mocks and leave them their meaning; otherwise an empty one
+takes its place. A function that is called without a declaration is declared, if the tree declares it
+somewhere; link-subject then insists that it becomes a trap stub.
 """
 import contextlib
 import fcntl
@@ -14,13 +14,13 @@ import shutil
 import subprocess
 import tempfile
 
+from bending import bent
 from diagnostics import parse
-from kerneltree import declaration, find_header, is_generated, link, put, read
+from kerneltree import declaration, find_header, includes, is_generated, link, put, read
 
 EMPTY = "/* Empty, in the place of a kernel header that does not compile beside the mocks. */\n"
 WITH = 8        # how many headers one may bring along
 ROUNDS = 40     # attempts to compile a file; each must have found something to change
-VGIC = ("arch/arm64/kvm/vgic", "virt/kvm/arm/vgic")
 
 
 class Refused(Exception):
@@ -49,6 +49,7 @@ class Headers:
 
     def __init__(self, tree, headers, command):
         self.tree, self.headers = tree, headers
+        self.top = os.path.dirname(headers)     # where CMake leaves what it found out about the tree
         self.folder = os.path.join(headers, "fallback")
         self.command = bare(command)
         self.trying = []        # directories of headers that are being tried
@@ -103,7 +104,7 @@ class Headers:
                 said = self._compile(name)
                 missing = next((d for d in said if d.missing_header()), None)
                 if not missing:
-                    return {} if self._is_to_blame(trial, said) else found
+                    return {} if self._is_to_blame(trial, said) or self._bends(trial, name) else found
                 header = missing.missing_header()
                 if missing.mentions(trial):
                     target = find_header(self.tree, header)
@@ -117,11 +118,18 @@ class Headers:
             self.trying.pop()
             shutil.rmtree(trial)
 
-    def _compile(self, name):
-        """What the compiler says to the header, in the company of the mocks."""
+    def _run(self, name, *options):
+        """Let the compiler read the header in the company of the mocks."""
         command = self.command[:1] + ["-I" + folder for folder in self.trying] + self.command[1:]
         text = f"#include <linux/kvm_host.h>\n#include <{name}>\n"
-        return parse(run([*command, "-fsyntax-only", "-x", "c", "-"], text).stderr)
+        return run([*command, *options, "-x", "c", "-"], text)
+
+    def _compile(self, name):
+        return parse(self._run(name, "-fsyntax-only").stderr)
+
+    def _bends(self, trial, name):
+        """Does a header in the directory bend a mock without a word of the compiler?"""
+        return bool(bent(self._run(name, "-E", "-dD").stdout, trial))
 
     def _is_to_blame(self, trial, said):
         """Does a header in the directory not compile, or bend the meaning of a mock?"""
@@ -138,30 +146,33 @@ class Headers:
         return bool(blamed)
 
     def _is_called(self, function):
-        for folder in VGIC:
-            folder = os.path.join(self.tree, folder)
-            for name in os.listdir(folder) if os.path.isdir(folder) else ():
-                if name.endswith((".c", ".h")) and \
-                        re.search(rf"\b{function}\s*\(", read(os.path.join(folder, name))):
-                    return True
-        return False
+        tree = os.path.join(self.top, "tree") + "/"
+        return any(re.search(rf"\b{function}\s*\(", read(path))
+                   for path in self._sources() if path.startswith(tree))
+
+    def _sources(self):
+        """{file: the headers that it names} of the subject's files of the tree, of all that is
+        linked because headers.list says so, and of what they lead to. Named as the compiler does,
+        through the link to the tree."""
+        tree = os.path.join(self.top, "tree")
+        sources = [line.strip() for line in read(os.path.join(self.top, "sources")).splitlines()]
+        roots = [self.folder, *(os.path.join(tree, root) for root in (
+            os.path.dirname(sources[0]), "arch/arm64/kvm", "arch/arm64/kvm/hyp/include"))]
+        found, new = {}, [os.path.join(tree, name) for name in sources]
+        new += [os.path.join(self.headers, "tree", name) for name in names_below(os.path.join(self.headers, "tree"))]
+        while new:
+            path = os.path.normpath(new.pop())
+            if path not in found and os.path.isfile(path):
+                found[path] = includes(path)
+                new += [os.path.join(root, name) for name in found[path]
+                        for root in (os.path.dirname(path), *roots)]
+        return found
 
     def in_use(self):
         """The headers in the directory that an #include still names: a decision outlives its cause."""
-        if not names_below(self.folder):
-            return []
-        top = os.path.dirname(self.headers)
-        places = [os.path.join(top, "tree", folder) for folder in VGIC]
-        places += [os.path.join(self.headers, folder) for folder in ("tree", "fallback")]
-        places.append(os.path.join(top, "tree/arch/arm64/kvm/hyp"))
-        places += [os.path.join(top, "tree/arch/arm64/kvm", "vgic-sys-reg-v3.c")]
-        wanted = set()
-        for place in places:
-            files = [place] if os.path.isfile(place) else [os.path.join(place, n) for n in names_below(place)]
-            for path in files:
-                if path.endswith((".c", ".h")) and os.path.isfile(path):
-                    wanted.update(re.findall(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', read(path), re.M))
-        return [name for name in names_below(self.folder) if name in wanted]
+        there = names_below(self.folder)
+        wanted = set().union(*self._sources().values()) if there else ()
+        return [name for name in there if name in wanted]
 
     def is_linked(self, name):
         return os.path.islink(os.path.join(self.folder, name))

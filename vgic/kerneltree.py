@@ -3,6 +3,8 @@
 import os
 import re
 
+# Where the vgic is, in a tree: since v5.8; before.
+LAYOUTS = ("arch/arm64/kvm/vgic", "virt/kvm/arm/vgic")
 # Where an #include <PATH> of arm64 kernel code is looked for, in a tree.
 ROOTS = ("arch/arm64/include", "include", "arch/arm64/include/uapi", "include/uapi",
          "arch/arm64/kvm/hyp/include")
@@ -36,6 +38,11 @@ def is_generated(tree, path):
 def read(path):
     with open(path, encoding="utf-8", errors="replace") as f:
         return f.read()
+
+
+def includes(path):
+    """The headers that the #include lines of a file name."""
+    return re.findall(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', read(path), re.M)
 
 
 def line_of(text, position):

@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 
-LAYOUTS = "arch/arm64/kvm/vgic", "virt/kvm/arm/vgic"
+from kerneltree import LAYOUTS
+
 IRQ = "include/kvm/arm_vgic.h"
 MAKEFILE = "arch/arm64/kvm/Makefile"
 
@@ -21,6 +22,7 @@ class Tree:
     def __init__(self, pristine, top):
         self.pristine, self.top = os.path.realpath(pristine), top
         self.vgic = next(d for d in LAYOUTS if os.path.isdir(os.path.join(pristine, d)))
+        self.timer = os.path.dirname(self.vgic) + "/arch_timer.c"
         self.changed = []
         os.mkdir(top)
         for name in os.listdir(self.pristine):

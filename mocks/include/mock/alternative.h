@@ -5,7 +5,7 @@
  * The kernel code under test has placeholders "=r" (value) in inline assembly, which a callback
  * of its own replaces with MOVZ and MOVK of a constant. Here the callback is run when the machine
  * boots and its instructions are executed (mocks/kernel/alternative.c); the placeholder loads the
- * result. A callback that is not known there does not link.
+ * result. A callback that is not known there is refused by vgic/link-subject.
  */
 #ifndef MOCK_ALTERNATIVE_H
 #define MOCK_ALTERNATIVE_H
