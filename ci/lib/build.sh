@@ -94,7 +94,8 @@ forget_stale_objects()
 	local -a replaced=() places
 	# An empty header stands in the place of one that may have changed or gone since.
 	for file in $(cd "$fallback" 2>/dev/null && find . -type f ! -path './generated/*'); do
-		places=("$tree"/{,arch/arm64/}include{,/uapi}/"$file" "$tree/include/asm-generic/${file##*/}")
+		places=("$tree"/{,arch/arm64/}include{,/uapi}/"$file" "$tree/include/asm-generic/${file##*/}"
+			"$tree/arch/arm64/kvm/hyp/include/$file")
 		[ -n "$(find "${places[@]}" -maxdepth 0 2>/dev/null)" ] || rm -f "$fallback/$file"
 		replaced+=("${places[@]}")
 	done
