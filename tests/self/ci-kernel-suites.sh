@@ -317,11 +317,11 @@ run foreign linux-source-6.1
 check 'a foreign package' '[ $status = 0 ] && [ -e "$(cat out)/usr/src/linux-source-6.1.tar.xz" ] && grep -q linux-source-6.1_6.1.7-1 "$(cat out)/packages"'
 machine_state >after
 check 'the machine is left alone, and its hooks are not run' 'cmp -s before after && ! [ -e "$base/hooks/ran" ]'
-foreign_fails 'one that only another archive has' 3 'Unable to locate package linux-source-99.1' linux-source-99.1
+foreign_fails 'one that only another archive has' 3 'linux-source-99.1 .*no Debian suite' linux-source-99.1
 echo >>"$mirror"/debian-security/pool/linux-source-6.1_6.1.7-1_all.deb
 foreign_fails 'one that is not the listed one' 2 'linux-source-6.1 .*\([Ss]ize\|Hash\)' linux-source-6.1
 mv "$mirror" "$mirror.away"
-foreign_fails 'no mirror' 3 'cannot bring linux-source-6.1 .*[Nn]ot found.*check the network' linux-source-6.1
+foreign_fails 'no mirror' 3 'cannot bring linux-source-6.1 .*does not have a Release.*check the network' linux-source-6.1
 mv "$mirror.away" "$mirror"
 machine
 sed -i '/^Signed-By/s/.*/Trusted: yes/' "$root/etc/apt/sources.list.d/debian.sources"
@@ -331,6 +331,9 @@ foreign_fails 'one that another key vouches for, though the machine would take i
 gpg --yes --output "$mirror/debian/dists/bookworm/Release" --decrypt "$mirror/debian/dists/bookworm/InRelease"
 rm "$mirror/debian/dists/bookworm/InRelease"
 foreign_fails 'or nobody' 2 'does not take what bookworm say' linux-source-6.9
+echo 'Acquire::http::Proxy "http://proxy.example:1/";' >"$root/etc/apt/apt.conf.d/70proxy"
+sed -i 's,copy:,http://mirror.example,' "$root"/etc/apt/sources.list*/*.sources "$root/etc/apt/sources.list"
+foreign_fails 'no network' 3 'cannot bring linux-source-6.1 .*proxy.example.*check the network' linux-source-6.1
 rm "$root"/usr/share/keyrings/debian*
 run foreign linux-source-6.1
 check 'no keys to verify with' '[ $status = 2 ] && tail -n 1 err | grep -q debian-archive-keyring'
