@@ -105,7 +105,7 @@ update()
 		why="the Debian mirrors of this machine brought no package lists ($(apt_error <<<"$reason")): check the network, or $elsewhere"
 		return 1
 	fi
-	[ -n "$suites" ] || echo $unused >"$private/updated" || rm -f "$private/updated"
+	[ -n "$suites" ] || echo "${unused# }" >"$private/updated" || rm -f "$private/updated"
 }
 absent="^E: The repository '.*' (does not have|no longer has) a Release file"
 
