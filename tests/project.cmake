@@ -35,6 +35,7 @@ self_test(self-report COMMAND python3 -m unittest discover -s ${CMAKE_CURRENT_SO
 self_test(self-ci-kernel COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel.sh TIMEOUT 300)
 self_test(self-ci-kernel-suites COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel-suites.sh TIMEOUT 600)
 set_tests_properties(self-ci-kernel-suites PROPERTIES SKIP_RETURN_CODE 77)
+self_test(self-missing COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/missing-test)
 self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
 

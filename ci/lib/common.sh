@@ -49,6 +49,17 @@ apt_error()
 	           gsub(/[ \t\r]+/, " ", s); sub(/^[EW]?: ?| /, "", s); sub(/[. ]+$/, "", s); print substr(s, 1, 300) }' "$@"
 }
 
+# $cache: the directory where files of kind $1 are kept.
+set_cache()
+{
+	case ${XDG_CACHE_HOME-} in	# the specification wants relative ones ignored
+	/*) cache=$XDG_CACHE_HOME ;;
+	*) cache=${HOME:+$HOME/.cache} ;;
+	esac
+	[ -n "$cache" ] || die "neither XDG_CACHE_HOME nor HOME says where $1 can be kept: set one of them"
+	cache=$cache/vgicheck/$1
+}
+
 # Where apt keeps its package lists ($lists) and its configuration ($etc).
 apt_dirs()
 {

@@ -1,74 +1,32 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What kernel source Debian offers, for ci/kernel. Source it after common.sh and job.sh; $cache is where trees are kept.
+# What kernel source Debian offers, for ci/kernel. Source it after common.sh, job.sh and
+# private-apt.sh; $cache is where trees are kept.
 #
-# Apt is asked through a state of our own, $private/, so that neither root nor the machine's lists are needed, and
-# nothing of the machine's is changed:
+# Kept in the apt state of our own, $private/:
 #	debian.sources		the machine's Debian mirrors, with more suites than it uses
 #	lists/			what they said, verified by apt with the machine's Debian archive keyring
-#	updated			its time stamp: when they last answered
+#	updated			its time stamp: when they last answered; which suites apt did not take then
 #	log			what apt said then
 #	offers			what we found in lists/
-# The machine's own configuration counts for the rest: proxies, credentials, whether an expired suite is accepted.
 
-# The suites that are asked. By codename, which means the same for ever; "stable" would become another one, and the
-# security archive does not have such names for the old ones. A mirror need not have them all: what has been
-# archived, or does not exist yet, is simply not offered.
-codenames=(
-	bullseye		# 5.10
-	bookworm		# 6.1
-	trixie			# 6.12; the newest releases in its backports
-	forky			# testing
-	duke			# the one after that
-)
+# The suites that are asked: these pockets of all codenames. A mirror need not have them all: what has been archived,
+# or does not exist yet, is simply not offered.
 main_pockets=('' -updates -backports)
 security_pockets=(-security)
-rolling=(unstable experimental)	# the newest release; release candidates
 
 private=${cache%/*}/apt
 days=7				# until what they offer is asked again
 
-private_apt() # COMMAND...
-{
-	"$1" -c "$top/ci/lib/apt.conf" -o Dir::State="$private" -o Dir::State::lists=lists/ \
-		-o Dir::State::status="$private/status" -o Dir::Cache="$private" \
-		-o Dir::Etc::sourcelist="$private/debian.sources" -o Dir::Etc::sourceparts=/dev/null "${@:2}"
-}
-
-# The suites of Debian's archive that the machine is configured for: "URI SUITE OTHER-NAMES...". Its lists tell
-# whose a source is; without lists the name of the suite must do, and the signature will tell.
-machine_suites()
-{
-	local uri suite list file names debian
-	debian=$(IFS='|'; echo "${codenames[*]}|${rolling[*]}|sid|testing|(old)*stable")
-	apt_dirs
-	apt-get update --print-uris 2>/dev/null |
-		sed -nE "s,^'(.*)/dists/(.*)/main/binary-[a-z0-9-]+/Packages[^']*' (.*)_main_binary-[a-z0-9-]+_Packages .*,\1/ \2 \3,p" |
-		sort -u |
-		while read -r uri suite list; do
-			names=''
-			for file in "$lists$list"_{In,}Release; do
-				[ -s "$file" ] || continue
-				grep -qx 'Origin: Debian' "$file" || continue 2
-				names=$(sed -n 's/^\(Suite\|Codename\): //p' "$file" | paste -sd ' ')
-			done
-			[ -n "$names" ] || [[ $suite =~ ^($debian)([-/].*)?$ ]] || continue
-			echo "$uri $suite $names"
-		done
-}
-
 # Print debian.sources; or, when that is false, the reason.
 debian_sources()
 {
-	local root=/ arch='' keyring='' file uri suite names codename
+	local arch='' keyring uri suite names codename
 	local -A own=() known=() main=() security=()
 
-	eval "$(apt-config shell root Dir/d arch APT::Architecture 2>/dev/null)"
-	for file in "$root"usr/share/keyrings/debian-archive-keyring.{gpg,pgp}; do
-		[ -s "$file" ] && keyring=$file
-	done
-	if [ -z "$keyring" ]; then
+	eval "$(apt-config shell arch APT::Architecture 2>/dev/null)"
+	if ! keyring=$(debian_keyring); then
 		echo "the keys of Debian's archive are missing: install the package debian-archive-keyring, or $elsewhere"
 		return 1
 	fi
@@ -110,7 +68,7 @@ lists_are_current()
 renewed=
 update()
 {
-	local sources before uri suite file suites reason
+	local sources before uri suite file suites reason unused=''
 	renewed=1
 	before=$(stat -c %y "$private/updated" 2>/dev/null)
 	take_lock || return
@@ -128,8 +86,8 @@ update()
 	on_terminal || say "asking Debian's suites what they offer"
 	watch ask
 
-	report 'their signatures cannot be verified' "(GPG error|verification failed): |The repository '.*' is not signed"
-	report 'they are expired' 'Release file for .* is (expired|not valid yet)'
+	report 'their signatures cannot be verified' "$unverified"
+	report 'they are expired' "$expired"
 	if grep -qE '^(Get|Hit):[0-9]+ .*Release' "$private/log"; then
 		# What a mirror no longer has cannot be downloaded, either.
 		package_lists | while read -r uri suite file; do
@@ -147,7 +105,7 @@ update()
 		why="the Debian mirrors of this machine brought no package lists ($(apt_error <<<"$reason")): check the network, or $elsewhere"
 		return 1
 	fi
-	[ -n "$suites" ] || touch "$private/updated"
+	[ -n "$suites" ] || echo "${unused# }" >"$private/updated" || rm -f "$private/updated"
 }
 absent="^E: The repository '.*' (does not have|no longer has) a Release file"
 
@@ -155,13 +113,14 @@ absent="^E: The repository '.*' (does not have|no longer has) a Release file"
 ask() { private_apt apt-get -q -o pkgCacheFile::Generate=false update >"$private/log" 2>&1; }
 ask_seen() { echo "package lists: $(grep -cE '^(Get|Hit|Err)' "$private/log") files"; }
 
-# Apt did not take some suites, for reason $1: they are named in the lines of its log that match $2.
+# Apt did not take some suites, for reason $1: they are named in the lines of its log that match $2. Add them to $unused.
 report()
 {
 	local suites
-	suites=$(sed -nE "/^(W|E): .*$2/{s,.*/dists/([^ ]*)/(In)?Release.*,\1,p; t; s,.* ([^ ]+) (In)?Release[:'].*,\1,p}" \
-		"$private/log" | sort -u | paste -sd ' ')
-	[ -z "$suites" ] || say "not used, for $1: $suites ($(grep -m 1 -E "^(W|E): .*$2" "$private/log" | apt_error))"
+	suites=$(suites_that "$private/log" "$2")
+	[ -n "$suites" ] || return 0
+	unused+=" $suites"
+	say "not used, for $1: $suites ($(grep -m 1 -E "^(W|E): .*$2" "$private/log" | apt_error))"
 }
 
 # "URI SUITE FILE" of the lists that we have.

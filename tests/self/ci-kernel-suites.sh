@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Tests of what ci/kernel makes of the suites of Debian's archive and of the machine's package sources: which count,
-# which do not, and that the machine's own apt is left alone. Prints TAP; status 1 if a check failed, 77 if there is no
+# Tests of what ci/kernel and ci/lib/foreign-package make of the suites of Debian's archive and of the machine's package
+# sources: which count, which do not, and that the machine's own apt is left alone. Prints TAP; status 1 if a check failed, 77 if there is no
 # apt to test with.
 #
 # The apt is the real one. Only its root directory is another one (APT_CONFIG), with sources that name small mirrors
@@ -146,11 +146,11 @@ gives() # NAME RELEASE VERSION [NEWS]: a tree of that version; RELEASE may be em
 		{ [ -z "$news" ] || grep -q -e "$news" err; }'
 }
 silent() { check "$1: silently" '! [ -s err ]'; }
-refuses() # NAME WHAT ARGUMENT...: status 2, and WHAT in the last line of stderr, which is the only one but for news
+refuses() # NAME WHAT ARGUMENT...: status 2 (or $code), and WHAT in the last line of stderr, which is the only one but for news
 {
 	expected=$2
 	run kernel "${@:3}"
-	check "$1" '[ $status = 2 ] && ! [ -s out ] && tail -n 1 err | grep -q -e "$expected" && ! sed \$d err | grep -qv -e "$asked" -e ": bringing " -e "no suite answered"'
+	check "$1" '[ $status = ${code:-2} ] && ! [ -s out ] && tail -n 1 err | grep -q -e "$expected" && ! sed \$d err | grep -qv -e "$asked" -e ": bringing " -e "no suite answered"'
 }
 
 #
@@ -169,7 +169,7 @@ gives 'the highest version of all suites' 6.12 '6.12.8-1~bpo12+1'
 check 'that it is not of a suite of the machine is recorded' 'grep -qx own=no "$kernels/6.12.8-1~bpo12+1/package"'
 gives 'the same in the security archive' 5.10 5.10.7-1
 gives 'a release before its candidate' 7.3 '7.3.1-1~bpo13+1'
-refuses 'a release that only another archive has' 'offers linux-source-99.1: take one of 7.3 7.2 6.12 6.1 5.10 7.4, or' 99.1
+code=3 refuses 'a release that only another archive has' 'offers linux-source-99.1: take one of 7.3 7.2 6.12 6.1 5.10 7.4, or' 99.1
 check 'all that asked the mirrors once' '[ $(grep -c "$asked" err1) = 1 ] && ! grep -q "$asked" err'
 machine_state >after
 check 'neither the configuration nor the lists of the machine are touched' 'cmp -s before after'
@@ -225,7 +225,9 @@ machine
 key=other suite debian trixie-backports 7.3=7.3.2-1~bpo13+1 7.2=7.2.10-1
 lists 'a suite that another key has signed is not used, and that is said, though the machine would take it' \
 	"$(without ^7.3 | sed '$s/.*/7.4    7.4~rc1-1~exp1, experimental, release candidate\n7.3    7.3~rc7-1~exp1, experimental, release candidate/')" "$signatures"
+refuses 'what no other suite has may be in that one' 'offered by no suite, but these were not used: trixie-backports ' 8.1
 suite debian trixie-backports 7.3=7.3.2-1~bpo13+1
+code=3 refuses 'not when it is signed well, and asked again' 'no suite of .* offers linux-source-8.1' --refresh 8.1
 run kernel --refresh 7.3
 check 'it is when it is signed well' '[ "$(cat out)" = "$kernels/7.3.2-1~bpo13+1/linux-source-7.3" ]'
 key=other suite debian trixie-backports 7.3=7.3.3-1~bpo13+1
@@ -242,6 +244,8 @@ lists 'no signature at all' "${all/7.2.9-1, unstable/7.2.1-1~bpo13+1, trixie-bac
 machine
 echo >>"$mirror/debian/dists/unstable/main/binary-$arch/Packages"
 lists 'a list that is not the signed one' "${all/7.2.9-1, unstable/7.2.1-1~bpo13+1, trixie-backports}" 'could not be read.* unstable ('
+run kernel 8.1
+check 'what no other suite has may be in that one' '[ $status = 2 ] && tail -n 1 err | grep -q "cannot tell whether linux-source-8.1 is offered"'
 machine
 echo >>"$mirror"/debian/pool/linux-source-7.2_7.2.9-1_all.deb
 refuses 'a package that is not the listed one' 'cannot download linux-source-7.2 7.2.9-1 (.*[Ss]ize\|cannot download .*Hash' 7.2
@@ -263,7 +267,7 @@ run kernel --refresh 6.1
 lists 'suites that have left the mirror offer nothing any more' "$(without ^5.10 | sed 's/^6.1 .*/&, cached/')
 5.10   5.10.7-1, cached, not offered"
 rm -r "$kernels/5.10.7-1"
-refuses 'indeed' 'offers linux-source-5.10: take one of' 5.10
+code=3 refuses 'indeed' 'offers linux-source-5.10: take one of' 5.10
 
 machine
 rm -r "$root"/var/lib/apt/lists
@@ -295,5 +299,43 @@ echo 'Acquire::http::Proxy "http://proxy.example:1/";' >"$root/etc/apt/apt.conf.
 sed -i 's,copy:,http://mirror.example,' "$root"/etc/apt/sources.list*/*.sources "$root/etc/apt/sources.list"
 run kernel 6.1
 check "the proxy of the machine is used" '[ $status = 2 ] && tail -n 1 err | grep -q proxy.example'
+
+#
+# ci/lib/foreign-package, which asks through the same sort of state. Here the foreign processor is this one.
+#
+foreign() { rm -rf "$XDG_CACHE_HOME/vgicheck/foreign"; HOME=$work ${runs_as[@]+"${runs_as[@]}"} "$top/ci/lib/foreign-package" "$arch" "$@"; }
+foreign_fails() # NAME STATUS WHAT PACKAGE: nothing is kept, and the last of two lines says WHAT
+{
+	expected=$2 what=$3
+	run foreign "$4"
+	check "$1" '[ $status = $expected ] && ! [ -s out ] && [ $(wc -l <err) = 2 ] && tail -n 1 err | grep -q -e "$what" &&
+		[ -z "$(ls -A "$XDG_CACHE_HOME/vgicheck/foreign")" ]'
+}
+machine
+machine_state >before
+run foreign linux-source-6.1
+check 'a foreign package' '[ $status = 0 ] && [ -e "$(cat out)/usr/src/linux-source-6.1.tar.xz" ] && grep -q linux-source-6.1_6.1.7-1 "$(cat out)/packages"'
+machine_state >after
+check 'the machine is left alone, and its hooks are not run' 'cmp -s before after && ! [ -e "$base/hooks/ran" ]'
+foreign_fails 'one that only another archive has' 3 'linux-source-99.1 .*no Debian suite' linux-source-99.1
+echo >>"$mirror"/debian-security/pool/linux-source-6.1_6.1.7-1_all.deb
+foreign_fails 'one that is not the listed one' 2 'linux-source-6.1 .*\([Ss]ize\|Hash\)' linux-source-6.1
+mv "$mirror" "$mirror.away"
+foreign_fails 'no mirror' 3 'cannot bring linux-source-6.1 .*does not have a Release.*check the network' linux-source-6.1
+mv "$mirror.away" "$mirror"
+machine
+sed -i '/^Signed-By/s/.*/Trusted: yes/' "$root/etc/apt/sources.list.d/debian.sources"
+sed -i 's/^deb /&[trusted=yes] /' "$root/etc/apt/sources.list"
+key=other suite debian bookworm 6.1=6.1.98-1 6.9=6.9.1-1
+foreign_fails 'one that another key vouches for, though the machine would take it' 2 'does not take what bookworm say' linux-source-6.9
+gpg --yes --output "$mirror/debian/dists/bookworm/Release" --decrypt "$mirror/debian/dists/bookworm/InRelease"
+rm "$mirror/debian/dists/bookworm/InRelease"
+foreign_fails 'or nobody' 2 'does not take what bookworm say' linux-source-6.9
+echo 'Acquire::http::Proxy "http://proxy.example:1/";' >"$root/etc/apt/apt.conf.d/70proxy"
+sed -i 's,copy:,http://mirror.example,' "$root"/etc/apt/sources.list*/*.sources "$root/etc/apt/sources.list"
+foreign_fails 'no network' 3 'cannot bring linux-source-6.1 .*proxy.example.*check the network' linux-source-6.1
+rm "$root"/usr/share/keyrings/debian*
+run foreign linux-source-6.1
+check 'no keys to verify with' '[ $status = 2 ] && tail -n 1 err | grep -q debian-archive-keyring'
 
 summary ci-kernel-suites

@@ -20,13 +20,13 @@ unset XDG_CACHE_HOME
 
 . "$top/tests/self/tap.sh"
 
-# The command must refuse: status 2, nothing on stdout, and on stderr one line that holds $2.
+# The command must refuse: status 2 (or $expected), nothing on stdout, and on stderr one line that holds $2.
 refuses() # NAME WHAT COMMAND...
 {
 	local name=$1 what=$2
 	shift 2
 	run "$@"
-	check "$name" '[ $status = 2 ] && ! [ -s out ] && [ $(wc -l <err) = 1 ] && grep -qF -- "$what" err'
+	check "$name" '[ $status = ${expected:-2} ] && ! [ -s out ] && [ $(wc -l <err) = 1 ] && grep -qF -- "$what" err'
 }
 
 # The same, but news about what is being done may come before the sentence.
@@ -35,7 +35,7 @@ gives_up() # NAME WHAT COMMAND...
 	local name=$1 what=$2
 	shift 2
 	run "$@"
-	check "$name" '[ $status = 2 ] && ! [ -s out ] && tail -n 1 err | grep -qE -- "$what" &&
+	check "$name" '[ $status = ${expected:-2} ] && ! [ -s out ] && tail -n 1 err | grep -qE -- "$what" &&
 		! sed \$d err | grep -qv -e ": bringing " -e ": using linux-source-" -e ": asking Debian.s suites" -e "no suite answered" \
 			-e "lists are empty: apt-get update" -e "installing " -e "that failed"'
 }
@@ -398,9 +398,25 @@ refuses 'an unknown option' "'--frob'" kernel --frob
 refuses 'no release' "'6.12.3'" kernel 6.12.3
 refuses 'two releases' "'6.1'" kernel 6.12 6.1
 refuses '--list and something' '--list goes alone' kernel --list 6.12
-refuses 'a release that is not offered' linux-source-5.10 kernel 5.10
+expected=3 refuses 'a release that is not offered: a status of its own' linux-source-5.10 kernel 5.10
 check 'says what is' 'grep -q "take one of 6.12, or" err'
 check 'and does not touch the network' '! grep -q -e ^update$ -e ^download "$fake/log"'
+mkdir gate && cp -r "$top/ci" gate/ && printf '#!/bin/sh\n' >gate/ci/packages
+refuses 'which ci/gate calls unusable input, like all others' linux-source-5.10 \
+	env XDG_CACHE_HOME="$work/cache" PATH="$fake/bin:$PATH" "$work/gate/ci/gate" --release 5.10
+touch -d '8 days ago' "$apt/updated"
+expected=3 gives_up 'the same when the lists have to be renewed' linux-source-5.10 kernel 5.10
+touch -d '8 days ago' "$apt/updated"
+rm "$fake/online"
+gives_up 'without network old lists cannot tell: status 2' 'cannot tell whether linux-source-5.10 is offered .*check the network' kernel 5.10
+touch "$fake/online" "$apt/updated"
+echo 'fake:/debian bookworm-backports' >"$apt/updated"
+refuses 'nor can they if a suite was refused' 'were not used: fake:/debian bookworm-backports' kernel 5.10
+: >"$apt/updated"
+publish 6.1 6.1.1-1 && cp "$fake/repo/Packages" "$apt"/lists/fake_*_Packages
+rm "$fake"/repo/*
+publish 6.12 6.12.1-1
+expected=3 gives_up 'the lists name a release that is gone: they are renewed, and it is offered no more' linux-source-6.1 kernel 6.1
 refuses 'nowhere to keep trees' HOME env -u XDG_CACHE_HOME -u HOME PATH="$fake/bin:$PATH" "$top/ci/kernel"
 rm "$fake/online"
 gives_up 'no network and no tree' 'cannot download linux-source-6.12 .*Not to be had.*--tree DIR' kernel
