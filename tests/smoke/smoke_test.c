@@ -41,6 +41,7 @@
 /* KVM_DEV_ARM_VGIC_GRP_*, from the documented ABI (Documentation/virt/kvm/devices/). */
 #define GRP_DIST_REGS	1u
 #define GRP_NR_IRQS	3u
+#define GRP_CPU_SYSREGS	6u	/* attribute: MPIDR << 32 | encoding */
 
 struct machine {
 	const char *name;
@@ -272,6 +273,11 @@ static void run(const void *argument)
 	if (subject->vm_create(&vm)) {
 		dprintf(host_report_fd, "the VM cannot be made\n");
 		return;
+	}
+	if (m->guest == VGIC_GICV3) {
+		EXPECT(!subject->attr_set(GRP_CPU_SYSREGS, ICC_PMR_EL1, 0xe8));
+		EXPECT(!subject->attr_get(GRP_CPU_SYSREGS, ICC_PMR_EL1, &value) && value == 0xe8);
+		EXPECT(subject->attr_get(GRP_CPU_SYSREGS, CNTV_CTL, &value));	/* not one of them */
 	}
 	subject->load(0);
 	if (m->guest != VGIC_GICV5) {
