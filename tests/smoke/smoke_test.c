@@ -145,6 +145,13 @@ static void use_interrupts(const struct machine *m)
 	subject->pending(0);	/* its answer depends on a priority mask that is not set up */
 	enter_and_handle(m, SPI_EDGE);
 
+	/* The host has more than one list register, and KVM has found out (ICH_VTR_EL2.ListRegs). */
+	EXPECT(!subject->inject(0, SPI_EDGE, true) && !subject->irqfd(SPI_IRQFD - 32, true));
+	subject->flush(0);
+	EXPECT(find_lr(m, SPI_EDGE) >= 0 && find_lr(m, SPI_IRQFD) >= 0);
+	subject->sync(0);
+	enter_and_handle(m, SPI_EDGE);
+
 	EXPECT(!subject->irqfd(SPI_IRQFD - 32, true));
 	enter_and_handle(m, SPI_IRQFD);
 	EXPECT(!subject->irqfd(SPI_IRQFD - 32, false));
@@ -178,6 +185,15 @@ static void use_timer(const struct machine *m)
 		gic_host_take(&host_gic, 0, IRQ_VTIMER);
 		subject->interrupt(IRQ_VTIMER);
 	}
+	/*
+	 * Scheduled out and in while the timer is due: the host must not be interrupted again. Where
+	 * the hardware cannot deactivate, KVM's own irqchip masks the interrupt instead.
+	 */
+	subject->put(0);
+	subject->load(0);
+	if (m->config.no_hw_deactivation)
+		EXPECT(gic_phys(&host_gic, 0, IRQ_VTIMER)->masked);
+	EXPECT(m->guest == VGIC_GICV5 || !gic_deliverable(&host_gic, 0, IRQ_VTIMER));
 	subject->flush(0);
 	EXPECT(m->guest == VGIC_GICV5 || find_lr(m, PPI_VTIMER) >= 0);
 	gic_sysreg_write(&host_gic, &cpu0, CNTV_CTL, 0);
@@ -232,6 +248,7 @@ static void use_gicv(void)
 
 static void use_its(const struct machine *m)
 {
+	size_t blocks;
 	int step;
 
 	EXPECT(!subject->its_create(ITS_GPA));
@@ -245,6 +262,14 @@ static void use_its(const struct machine *m)
 	EXPECT(subject->debug_show() > 0);
 	EXPECT(!its_driver_stop(subject));
 	EXPECT(subject->msi(ITS_TRANSLATER, ITS_EVENT, ITS_DEVICE) <= 0);
+	enter_and_handle(m, 0);
+	/* The LPI is gone for good: the same once more takes no more memory. */
+	blocks = subject->live_blocks(NULL);
+	EXPECT(!its_driver(subject));
+	EXPECT(subject->msi(ITS_TRANSLATER, ITS_EVENT, ITS_DEVICE) > 0);
+	enter_and_handle(m, ITS_LPI);
+	EXPECT(!its_driver_stop(subject));
+	EXPECT(subject->live_blocks(NULL) == blocks);
 	read_frame(ITS_GPA, 0x200);
 }
 
