@@ -1,8 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Building a subject and running tables on it, for ci/gate and ci/test. Source it after common.sh;
-# $top is the project's directory.
+# Building a subject, for ci/gate and ci/test. Source it after common.sh; $top is the project's directory.
 
 # The build directory of tree $1 with compiler $2, so that neither trees nor compilers push each
 # other's objects out.
@@ -68,7 +67,8 @@ interrupted()
 
 number_of_jobs() { [[ $1 =~ ^[1-9][0-9]{0,3}$ ]] || die "-j wants a number of jobs, not '$1'"; }
 
-# Why the build failed, from log file $1: a sentence, and the exit status that fits.
+# Why the build of tree $2 failed, from log file $1: a sentence, and the exit status that fits.
+# $side, if set, names the tree in words.
 explain_failure()
 {
 	local text
@@ -81,7 +81,7 @@ explain_failure()
 		text=$(grep -m 1 -E ': (fatal )?error: ' "$1") ||
 		text=$(grep -v '^$' "$1" | tail -n 1)
 	text=${text#compile: }
-	say "the vgic of $2 cannot be built: ${text#"$2"/} (the harness, not the patch, may be at fault; log: $1)"
+	say "the vgic of ${side:-$2} cannot be built: ${text#"$2"/} (the harness, not the patch, may be at fault; log: $1)"
 	exit 125
 }
 
@@ -150,36 +150,4 @@ build_subjects()
 		ninja -C "$build" -j "$jobs" "${@:2}" >"$log" 2>&1 || explain_failure "$log" "$1"
 	fi
 	progress_clear
-}
-
-# Run tables in build directory $1: stream $1/results/$2.jsonl from subject $2 by program $3. When
-# nothing that the results depend on has changed, they are still valid, unless $4 is set. The
-# rest of the arguments: which rows.
-run_tables()
-{
-	local build=$1 name=$2 program=$3 rerun=$4
-	local stream=$build/results/$name.jsonl log=$build/results/$name.log inputs
-	shift 4
-	inputs=$(cat "$build/$program" "$build/subject-$name.so" "$top"/tests/known/*.known 2>/dev/null |
-		sha1sum)" $*"
-	[ -z "$rerun" ] && [ -s "$stream" ] && [ "$(cat "$stream.inputs" 2>/dev/null)" = "$inputs" ] &&
-		return 0
-	rm -f "$stream.inputs" "$build/reported"
-	[ "$name" = coverage ] && find "$build" -name '*.gcda' -delete
-	"$build/$program" run -q --subject "$build/subject-$name.so" --results "$stream.new" \
-		--tree "$(sed -n 's/^KERNEL_TREE:PATH=//p' "$build/CMakeCache.txt")" \
-		--package "$(sed -n 's/^VGICHECK_PACKAGE:STRING=//p' "$build/CMakeCache.txt")" \
-		"$@" >"$log" 2>&1
-	[ $? -le 1 ] || return 1
-	mv -f "$stream.new" "$stream"
-	printf %s "$inputs" >"$stream.inputs"
-}
-
-# One line about the coverage in $1/coverage.txt, if $2 says that it was measured: lines and branches
-# of the files that matter most.
-coverage_line()
-{
-	[ -n "$2" ] || { echo "coverage: not measured, for its counters are those of gcc"; return; }
-	awk '$NF ~ /vgic(-v[23])?\.c$/ { n = split($NF, part, "/"); list = list "  " part[n] " " $2 "% " $5 "%" }
-	     END { print "coverage (lines, branches):" list }' "$1/coverage.txt"
 }

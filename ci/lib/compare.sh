@@ -1,0 +1,153 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Before and after a change, for ci/gate: $base and $head or $patches. Source it after build.sh and tables.sh.
+#
+# There is one build directory and one copy of what the build reads of the tree, the stage, which is switched from
+# the state before to that after; so only what the change touches is compiled again. What came out before is kept
+# as a digest under the identity of everything that decides it, and need not be found out twice.
+
+# Everything that decides the results beside the kernel's files, as a short hash.
+identity_of_harness()
+{
+	{
+		find "$top"/{vgic,mocks,checker,tests/tables,tests/smoke,tests/known,ci/lib} -type f ! -name '*.pyc' \
+			-print0 2>/dev/null | sort -z | xargs -0 cat
+		"$compiler" --version
+		printf '%s\n' "$compiler" "$profile" "$package" "${rows[*]}" "${slow_rows[*]}"
+	} | sha1sum | cut -c1-16
+}
+
+# Field $2 of step $1 of the change: 2 identity of the content, 3 whether the build reads what it changes, 4 title.
+step_field() { awk -F '\t' -v n="$1" -v f="$2" '$1 == n { print $f }' "$work/plan/steps.tsv"; }
+
+# The digest file of what comes out after step $1.
+digest() { echo "$work/sides/$(step_field "$1" 2)-$harness"; }
+
+# Build the state after step $1, which is $2 in words, and run the tables; results go to directory $3.
+side()
+{
+	local side="$2"
+	progress "$2"
+	"$top/ci/lib/changes" switch --work "$work" "$1" || exit 2
+	"$top/ci/lib/check-tree" "$tree" >/dev/null || exit 2
+	# shellcheck disable=SC2086 # a list of targets
+	build_subjects "$tree" "$package" "$build" "$jobs" "$all_builds" "$compiler" $targets ${coverage:+subject-coverage}
+	[ -z "$3" ] || run_profile "$3"
+}
+
+# After the coverage build has run: which changed lines ran. A patch is judged without, too.
+patch_coverage()
+{
+	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" --out "$out" "$build" \
+		>"$work/patch-coverage" 2>"$results/patch-coverage.log" ||
+		echo "patch coverage: not measured: $(tail -n 1 "$results/patch-coverage.log")" >"$work/patch-coverage"
+}
+
+# Find out what comes out before the change. For a process of its own, as is the next one.
+make_digest()
+{
+	trap 'interrupted' INT TERM
+	local coverage=''
+	side 0 "the state before the change" "$work/results-before"
+	"$top/checker/report/vgicheck-report" --digest "$before" "${streams[@]}"
+}
+
+# The rules of what is new after step $1, one a line; status 125 when that step cannot be built.
+rules_after()
+{
+	trap 'interrupted' INT TERM
+	local coverage=''
+	side "$1" "$kind $1 of $steps" "$work/results-step" >&2
+	"$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}" || exit 2
+}
+
+# Which step brought the new findings by the rules on standard input: lines of rule and answer. Between the state
+# before, which has not got it, and that at the end, which has, halve the distance; a step that cannot be built
+# leaves its neighbours to ask.
+who_brought_it()
+{
+	local rule low high at why
+	local -A found=()
+	while read -r rule; do
+		low=0 high=${#reading[@]}
+		while [ $((high - low)) -gt 1 ]; do
+			at=$(((low + high) / 2))
+			while [ "$at" -lt "$high" ] && ! rules_known "$at"; do at=$((at + 1)); done
+			if [ "$at" = "$high" ]; then
+				at=$(((low + high) / 2))
+				while [ "$at" -gt "$low" ] && ! rules_known "$at"; do at=$((at - 1)); done
+				[ "$at" -gt "$low" ] || break
+			fi
+			if grep -qxF -- "$rule" <<<"${found[$at]}"; then high=$at; else low=$at; fi
+		done
+		why="$kind ${reading[high - 1]} of $steps: $(step_field "${reading[high - 1]}" 4)"
+		[ $((high - low)) = 1 ] ||
+			why="one of the ${kind}s ${reading[low]} to ${reading[high - 1]} of $steps (those between cannot be built)"
+		printf '%s\t%s\n' "$rule" "$why"
+	done
+}
+
+# ${found[$1]}: the rules of what is new after the step that is number $1 among those that the build reads; false
+# when it cannot be built.
+rules_known()
+{
+	local status
+	if [ -z "${found[$1]+known}" ]; then
+		found[$1]=$(rules_after "${reading[$1 - 1]}" 2>"$work/step.log" </dev/null 9>&-)
+		status=$?
+		[ $status = 0 ] || found[$1]=broken
+		[ $status != 130 ] || exit 130
+	fi
+	[ "${found[$1]}" != broken ]
+}
+
+compare()
+{
+	local work plan before steps kind label all_builds reading new harness after_coverage=patch_coverage
+	local change=() report=()
+	label=${package%% sha256 *}
+	: "${label:=$tree}" "${html:=--no-html}"
+	work=${build:-$top/build/changes/$(basename -- "$(build_dir "$tree" "$compiler")")}
+	writable --build "$work"
+	work=$(cd -- "$work" && pwd -P)
+	lock "$work"
+	plan=$work/plan
+	[ -z "$base" ] || change+=(--base "$base")
+	[ -z "$head" ] || change+=(--head "$head")
+	for patch in "${patches[@]}"; do change+=(--patch "$patch"); done
+	kind=commit
+	[ ${#patches[@]} = 0 ] || kind=patch
+	progress "reading the change"
+	"$top/ci/lib/changes" prepare --tree "$tree" "${change[@]}" --work "$work" || exit 2
+	progress_clear
+	steps=$(tail -n 1 "$plan/steps.tsv" | cut -f1)
+	mapfile -t reading < <(awk -F '\t' '$1 > 0 && $3 == "read" { print $1 }' "$plan/steps.tsv")
+
+	tree=$work/tree build=$work/objects all_builds="$builds${coverage:+ coverage}" harness=$(identity_of_harness)
+	mkdir -p "$build" "$work/sides"
+	cp "$plan/about" "$work/about"
+	if [ ${#reading[@]} = 0 ]; then
+		report+=(--untouched)
+	else
+		before=$(digest 0)
+		if [ -n "$rerun" ] || [ ! -s "$before" ]; then
+			(make_digest) || exit
+		fi
+		touch -c "$before"
+		side "$steps" "the state after the change" "$work/results"
+		[ -z "$coverage" ] || cat "$work/patch-coverage" >>"$work/about"
+		new=$("$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}") || exit 2
+		: >"$work/introduced"
+		if [ -n "$new" ] && [ "$steps" -gt 1 ]; then
+			who_brought_it <<<"$new" >"$work/introduced"
+			# What the report's commands run is the state after the change.
+			[ ${#reading[@]} = 1 ] || side "$steps" "the state after the change" ''
+		fi
+		report+=(--base "$before" --introduced "$work/introduced" "${streams[@]}")
+		# A handful of digests is worth their room.
+		find "$work/sides" -type f -printf '%T@ %p\n' | sort -rn | tail -n +33 | cut -d' ' -f2- | xargs -r -d '\n' rm -f
+	fi
+	show_coverage='' judge --about "$work/about" --label "$label" "${report[@]}"
+	exit "$verdict"
+}

@@ -1,0 +1,111 @@
+# shellcheck shell=bash disable=SC2034
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Running the tables on a subject that has been built, for ci/gate. Source it after common.sh. What every function
+# here reads: $top the project's directory, $tree the kernel tree, $build the build directory, $out where reports go,
+# $rerun and $html as the options say, $coverage whether it is measured.
+
+# What profile $1 means: $builds of the subject, $targets for ninja, $rows of the fast build and $slow_rows of the
+# others. The quick profile leaves out what takes the same paths again: of fold and round the last SPI, of round the
+# callbacks (they differ from the irqchip in who is asked, which fold tests) and most of the host without VHE. The
+# slow builds run what reaches every line of the list-register path.
+set_profile()
+{
+	rows=() slow_rows=()
+	case $1 in
+	fast) builds=fast targets='vgicheck subject-fast' ;;
+	quick|full)
+		builds='fast checked'
+		targets='vgicheck vgicheck-checked subject-fast subject-checked' ;;
+	*) die "there is no profile '$1': quick, full or fast" ;;
+	esac
+	[ "$1" = quick ] || return 0
+	rows=(truth populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level)
+	slow_rows=(truth 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
+		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level)
+}
+
+# Run tables: stream $results/$1.jsonl from subject $1 by program $2. When nothing that the results depend on has
+# changed, they are still valid, unless $rerun is set. The rest of the arguments: which rows.
+run_tables()
+{
+	local name=$1 program=$2
+	local stream=$results/$name.jsonl log=$results/$name.log inputs
+	shift 2
+	inputs=$(cat "$build/$program" "$build/subject-$name.so" "$top"/tests/known/*.known 2>/dev/null |
+		sha1sum)" $*"
+	[ -z "$rerun" ] && [ -s "$stream" ] && [ "$(cat "$stream.inputs" 2>/dev/null)" = "$inputs" ] &&
+		return 0
+	rm -f "$stream.inputs" "$build/reported"
+	[ "$name" = coverage ] && find "$build" -name '*.gcda' -delete
+	"$build/$program" run -q --subject "$build/subject-$name.so" --results "$stream.new" \
+		--tree "$(sed -n 's/^KERNEL_TREE:PATH=//p' "$build/CMakeCache.txt")" \
+		--package "$(sed -n 's/^VGICHECK_PACKAGE:STRING=//p' "$build/CMakeCache.txt")" \
+		"$@" >"$log" 2>&1
+	[ $? -le 1 ] || return 1
+	mv -f "$stream.new" "$stream"
+	printf %s "$inputs" >"$stream.inputs"
+}
+
+# The arguments: which rows. $after_coverage, if set, is a function to call with the counters there.
+measure_coverage()
+{
+	run_tables coverage vgicheck "$@" || return
+	"$top/checker/report/vgicheck-coverage" --tree "$tree" --out "$out" --quiet $html "$build" \
+		>"$results/coverage.log" 2>&1 || return
+	${after_coverage-}
+}
+
+# Run the profile's tables on every build of the subject at once: $streams are the results, files in directory $1.
+# Each job has a process group of its own, so that an interruption reaches all of it.
+run_profile()
+{
+	local results=$1 failed='' pid
+	mkdir -p "$results"
+	progress "running the tables"
+	set -m
+	run_tables fast vgicheck "${rows[@]}" 9>&- &
+	running=$!
+	streams=("$results/fast.jsonl")
+	if [ "$builds" != fast ]; then
+		run_tables checked vgicheck-checked "${slow_rows[@]}" 9>&- &
+		running="$running $!"
+		# The coverage build runs the same rows as the checked one; its results would say nothing new.
+		streams+=("$results/checked.jsonl")
+	fi
+	if [ -n "$coverage" ]; then
+		measure_coverage "${slow_rows[@]}" 9>&- &
+		running="$running $!"
+	fi
+	set +m
+	for pid in $running; do
+		wait "$pid" || failed=1
+	done
+	running=''
+	progress_clear
+	[ -z "$failed" ] || die "the tables could not be run: $(tail -qn 1 "$results"/*.log | tail -n 1)"
+}
+
+# One line about the coverage in $out/coverage.txt, if it was measured: lines and branches of the files that matter
+# most.
+coverage_line()
+{
+	[ -n "$coverage" ] || { echo "coverage: not measured, for its counters are those of gcc"; return; }
+	awk '$NF ~ /vgic(-v[23])?\.c$/ { n = split($NF, part, "/"); list = list "  " part[n] " " $2 "% " $5 "%" }
+	     END { print "coverage (lines, branches):" list }' "$out/coverage.txt"
+}
+
+# Print the report that the arguments ask for, after a line about coverage if $show_coverage is set, and leave it in
+# $out/screen.txt; $verdict is its exit status. A program that falls over exits with 1 as well: only a verdict is a verdict.
+judge()
+{
+	cd "$top" || exit 2
+	rm -f "$out/screen.txt"
+	{
+		[ -z "$show_coverage" ] || coverage_line
+		"$top/checker/report/vgicheck-report" --out "$out" "$@"
+		echo $? >"$build/verdict"
+	} | tee "$out/screen.txt"
+	verdict=$(cat "$build/verdict")
+	tail -n 1 "$out/screen.txt" | grep -q '^gate: \(PASS\|FAIL\) ' || die "the report could not be made; see above"
+}
