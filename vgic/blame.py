@@ -4,7 +4,7 @@ mock, shadow header or list that the kernel has outgrown."""
 import os
 import re
 
-from kerneltree import declaration, find_header, read, search
+from kerneltree import declaration, find_header, listed_headers, read, search
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOCKS, KERNEL = "mocks/include/mock", "mocks/kernel"
@@ -99,9 +99,8 @@ class Blame:
 
     @staticmethod
     def shadows():
-        for line in read(os.path.join(PROJECT, "vgic", "headers.list")).splitlines():
-            words = line.split("#")[0].split()
-            if words[:1] == ["mock"]:
+        for words in listed_headers():
+            if words[0] == "mock":
                 yield words[1], words[2]
 
     def emptied(self):

@@ -8,6 +8,12 @@ LAYOUTS = ("arch/arm64/kvm/vgic", "virt/kvm/arm/vgic")
 # Where an #include <PATH> of arm64 kernel code is looked for, in a tree.
 ROOTS = ("arch/arm64/include", "include", "arch/arm64/include/uapi", "include/uapi",
          "arch/arm64/kvm/hyp/include")
+# Beside the vgic: what belongs to it or is its closest client, in either layout.
+EXTRA = ("arch/arm64/kvm/vgic-sys-reg-v3.c", "arch/arm64/kvm/hyp/vgic-v3-sr.c",
+         "arch/arm64/kvm/hyp/vgic-v2-cpuif-proxy.c", "arch/arm64/kvm/hyp/vgic-v5-sr.c",
+         "arch/arm64/kvm/arch_timer.c", "virt/kvm/arm/hyp/vgic-v3-sr.c", "virt/kvm/arm/arch_timer.c")
+# Says which files KVM is made of.
+MAKEFILE = "arch/arm64/kvm/Makefile"
 # Where what the vgic may use is declared.
 DECLARATIONS = ("arch/arm64/include", "arch/arm64/kvm", "virt/kvm/arm", "include/kvm", "include/linux", "include")
 
@@ -40,9 +46,30 @@ def read(path):
         return f.read()
 
 
+def subject(makefile, exists):
+    """The kernel files that the subject is made of, relative to the tree: the text of its MAKEFILE, and a
+    function that tells whether it has a file or directory. None: it has no vgic."""
+    folder = next((d for d in LAYOUTS if exists(d)), None)
+    if not folder:
+        return None
+    names = re.findall(r"vgic/([\w-]+)\.o\b", makefile)
+    return [f"{folder}/{name}.c" for name in dict.fromkeys(names)] + [name for name in EXTRA if exists(name)]
+
+
+def listed_headers():
+    """The lines of headers.list, in words."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "headers.list"), encoding="utf-8") as f:
+        return [words for words in (line.split("#")[0].split() for line in f) if words]
+
+
+def included(text):
+    """The headers that the #include lines of a text name."""
+    return re.findall(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', text, re.M)
+
+
 def includes(path):
     """The headers that the #include lines of a file name."""
-    return re.findall(r'^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]', read(path), re.M)
+    return included(read(path))
 
 
 def line_of(text, position):

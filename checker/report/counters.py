@@ -123,9 +123,9 @@ def _judge(gcov, errors, status):
 _DEFINITION = re.compile(r'(\w+)\s*\(')
 
 
-def _definitions(path):
+def definitions(path):
     """(start, end, name) of functions in a file in kernel style: the name's line begins in the
-    first column, so do the braces. Only for code that was inlined everywhere."""
+    first column, so do the braces."""
     result, start, name, inside = [], 0, '', False
     try:
         with open(path, encoding='utf-8', errors='replace') as file:
@@ -174,7 +174,7 @@ class _Owner:
 
     def _inlined(self, line):
         if self._scanned is None:
-            self._scanned = _definitions(self._file.path)
+            self._scanned = definitions(self._file.path)
         start, end, name = next((d for d in self._scanned if d[0] <= line <= d[1]),
                                 (0, 0, OUTSIDE))
         key = (start, name)
