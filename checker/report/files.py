@@ -4,15 +4,16 @@
 import os
 import re
 
-TRACE = re.compile(r'\d+-[A-Za-z0-9._-]+\.trace')
+TRACE = re.compile(r'(?:unchanged-)?\d+-[A-Za-z0-9._-]+\.trace|fixed-\d+-[A-Za-z0-9._-]+\.txt')
 
 
 def write(path, text):
-    """Replaces the file in one step."""
+    """Replaces the file in one step. text: str or bytes."""
     part = f'{path}.{os.getpid()}.part'
     try:
         with open(part, 'wb') as file:
-            file.write(text.encode('utf-8', 'backslashreplace'))
+            file.write(text if isinstance(text, bytes) else
+                       text.encode('utf-8', 'backslashreplace'))
         os.replace(part, path)
     except BaseException:
         try:
@@ -22,8 +23,9 @@ def write(path, text):
         raise
 
 
-def trace_name(number, rule):
-    return f'{number}-{re.sub("[^A-Za-z0-9._-]+", "-", rule)[:80]}.trace'
+def trace_name(number, rule, kind='', suffix='trace'):
+    """kind: '' for new findings, 'unchanged-' and 'fixed-' for the others."""
+    return f'{kind}{number}-{re.sub("[^A-Za-z0-9._-]+", "-", rule)[:80]}.{suffix}'
 
 
 def write_traces(folder, texts):

@@ -2,6 +2,8 @@
 """What a row, and a finding in it, are once they have been read. Whatever the stream holds,
 the fields have the types that the reports rely on."""
 
+import json
+
 
 def _text(value):
     if isinstance(value, str):
@@ -27,13 +29,15 @@ def names(value):
 
 class Finding:
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
-                 'known')
+                 'known', 'state', 'before')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):
         self.rule, self.text, self.source, self.column = rule, text, source, column
         self.differs, self.steps, self.backtrace = differs, steps, backtrace
         self.replay, self.known = replay, known
+        self.state = ''         # after a comparison: new, unchanged, known, same
+        self.before = None      # what was seen before the change, if that was something else
 
     @classmethod
     def of(cls, record):
@@ -48,14 +52,18 @@ class Finding:
     @property
     def blocks(self):
         """New, and not a difference in internal fields alone (that is shown, not blocking)."""
+        if self.state:
+            return self.state == 'new'
         return self.column != 'internal' and not self.known
 
 
 class Row:
     """A row that did not simply pass (those are kept as their name alone)."""
-    __slots__ = ('name', 'status', 'why', 'findings', 'known')
+    __slots__ = ('name', 'status', 'why', 'findings', 'known', 'line', 'state')
 
-    def __init__(self, record):
+    def __init__(self, record, line=''):
+        self.line = line        # where its findings can be read, if they have not been
+        self.state = ''         # after a comparison: fail or unchanged, whatever the status
         self.name = _text(record.get('n'))
         self.status = record.get('s')
         self.why = _text(record.get('why')) or 'no reason given'
@@ -74,3 +82,21 @@ class Row:
                     finding.known = ''  # a record that explained all would make the row known
         elif self.status == 'pass' and self.findings:
             self.status = 'internal'
+
+    @property
+    def verdict(self):
+        """What becomes of the row: after a comparison, only what is new fails."""
+        return self.state or self.status
+
+    def read_findings(self):
+        """Parses the findings of a known row: they are passed over until somebody asks."""
+        if not self.line:
+            return
+        try:
+            findings = json.loads(self.line)['findings']
+        except (ValueError, RecursionError):
+            findings = None
+        if not isinstance(findings, list):
+            findings = ['the findings of this row cannot be read']
+        self.line = ''
+        self.findings = [Finding.of(finding) for finding in findings]

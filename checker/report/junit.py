@@ -4,6 +4,7 @@ block, one more for each row that failed, and one that says whether the run was 
 
 import re
 
+from .compared import AS_BEFORE, remarks
 from .ktap import COMPLETE, DETAILED
 from .text import clip, differences, finding_lines, plain, plural
 
@@ -25,23 +26,35 @@ def _failure(kind, message, lines):
             f'{_text(chr(10).join(lines))}</failure>')
 
 
+def _skipped(message):
+    return f'<skipped message="{_attribute(clip(message, 300))}"/>'
+
+
 def _message(finding):
     return '; '.join([f'{finding.rule}: {finding.text}'] + differences(finding)[:3])
 
 
 class Suite:
-    def __init__(self, stream, detailed):
-        self.stream, self.detailed = stream, detailed
+    def __init__(self, stream, detailed, told, label):
+        self.stream, self.detailed, self.told = stream, detailed, told
+        self.label = label
         self.cases = []
         self.failures = self.skipped = 0
         for block in stream.blocks.values():
             self._block(block)
-        if stream.findings:
-            self._case(COMPLETE, stream.name, ''.join(
-                _failure(f.rule, _message(f), finding_lines(f)) for f in stream.findings[:1]),
-                more=stream.findings[1:])
+        found = sorted(stream.findings, key=lambda finding: not finding.blocks)
+        if stream.bad:
+            self._case(COMPLETE, stream.name, _failure(
+                found[0].rule, _message(found[0]), self._lines(found[0])), more=found[1:])
+        elif found:
+            rules = ', '.join(finding.rule for finding in found)
+            self._case(COMPLETE, stream.name, _skipped(f'{AS_BEFORE}: {rules}'), more=found)
         else:
             self._case(COMPLETE, stream.name)
+
+    def _lines(self, finding, row='', brief=False):
+        lines = finding_lines(finding, row, brief=brief)
+        return lines + self.told.get(finding.rule, []) if finding.blocks and not brief else lines
 
     def _case(self, name, group, body='', more=()):
         if more:        # one failure a testcase is what every reader understands
@@ -54,32 +67,39 @@ class Suite:
 
     def _block(self, block):
         count, total = block.count, len(block.rows)
-        failed = [row for row in block.others() if row.status == 'fail']
-        missing = (block.planned or 0) - total if self.stream.end is None else 0
-        if failed or missing > 0:
+        failed = [row for row in block.others() if row.verdict == 'fail']
+        missing = block.unreported() if self.stream.end is None else 0
+        if failed or missing and self.stream.bad:
             message = f'{len(failed)} of {plural(total, "row")} failed'
-            if missing > 0:
+            if missing:
                 message += f', {missing} did not report'
             names = [plain(row.name) for row in failed]
             self._case(block.name, self.stream.name, _failure('block', message, [message] + names))
+        elif missing:
+            self._case(block.name, self.stream.name,
+                       _skipped(f'{missing} of {block.planned} rows did not report, {AS_BEFORE}'))
         elif count['skip'] == total:
             whys = dict.fromkeys(row.why for row in block.others())
             why = '; '.join(whys) or 'no row: every combination is excluded'
-            self._case(block.name, self.stream.name,
-                       f'<skipped message="{_attribute(clip(why, 300))}"/>')
+            self._case(block.name, self.stream.name, _skipped(why))
         elif count['pass'] == total:
             self._case(block.name, self.stream.name)
         else:
             self._case(block.name, self.stream.name,
                        f'<system-out>{_text(_told(block))}</system-out>')
-        for row in failed:
-            self._row(block, row)
+        for row in block.others():
+            if row.verdict == 'fail':
+                self._row(block, row)
+            elif row.verdict == 'unchanged':
+                rules = dict.fromkeys(f.rule for f in row.findings if f.state == 'unchanged')
+                self._case(row.name, f'{self.stream.name}.{block.name}',
+                           _skipped(f'{AS_BEFORE}: {", ".join(rules)}'))
 
     def _row(self, block, row):
         lines = []
         for finding in row.findings:
             seen = self.detailed[finding.rule] = self.detailed.get(finding.rule, 0) + 1
-            lines += finding_lines(finding, row.name, brief=seen > DETAILED) + ['']
+            lines += self._lines(finding, row.name, seen > DETAILED) + ['']
         first = next(f for f in row.findings if f.blocks)
         self._case(row.name, f'{self.stream.name}.{block.name}',
                    _failure(first.rule, _message(first), lines))
@@ -91,7 +111,8 @@ class Suite:
                f'time="{stream.seconds:.3f}">')
         yield '  <properties>'
         for key in ('tree', 'package', 'build', 'compiler'):
-            yield f'   <property name="{key}" value="{_attribute(stream.get(key))}"/>'
+            value = key == 'tree' and self.label or stream.get(key)
+            yield f'   <property name="{key}" value="{_attribute(value)}"/>'
         yield '  </properties>'
         yield from self.cases
         yield ' </testsuite>'
@@ -99,7 +120,8 @@ class Suite:
 
 def _told(block):
     """What a block that did not fail still has to say."""
-    lines = [', '.join(f'{number} {status}' for status, number in block.count.items() if number)]
+    lines = [', '.join(f'{number} {status}' for status, number in block.verdicts().items()
+                       if number)]
     for row in block.others():
         if row.status == 'known':
             lines.append(f'known finding {plain(", ".join(row.known))}: {plain(row.name)}')
@@ -110,7 +132,8 @@ def _told(block):
 
 def junit(verdict):
     detailed = {}
-    suites = [Suite(stream, detailed) for stream in verdict.streams]
+    told = {group.rule: list(remarks(group)) for group in verdict.groups}
+    suites = [Suite(stream, detailed, told, verdict.label) for stream in verdict.streams]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>',
              f'<testsuites name="vgicheck" tests="{sum(len(s.cases) for s in suites)}" '
              f'failures="{sum(s.failures for s in suites)}" errors="0" '

@@ -6,6 +6,8 @@ Choices:
   document; XFAIL is not understood by kunit.py, which would count it as passed or as failed
   by the word before the number. SKIP is understood by every parser and hides nothing: the
   row counts neither as passed nor as failed.
+* So is a row that fails as before the change: what is compared with a base agrees with its
+  verdict, for a reader of KTAP, too.
 * Each stream ends with a result "run-complete": that its end record came and its counts agree.
 * A description cannot hold '#' and KTAP has no escape: '#' becomes '%23'.
 * A "# Subtest:" line follows the inner version lines, as KUnit writes and checks it.
@@ -13,6 +15,7 @@ Choices:
 
 import re
 
+from .compared import AS_BEFORE, remarks
 from .text import differences, finding_lines, plain
 
 DETAILED = 100      # rows of a rule that get steps and backtrace, too
@@ -38,6 +41,7 @@ class Ktap:
     def __init__(self, verdict):
         self.verdict = verdict
         self.detailed = {}
+        self.told = {group.rule: list(remarks(group)) for group in verdict.groups}
 
     def text(self):
         streams = self.verdict.streams
@@ -55,36 +59,41 @@ class Ktap:
         out += ['  KTAP version 1', f'  # Subtest: {name}', f'  1..{len(stream.blocks) + 1}']
         good = True
         for at, block in enumerate(stream.blocks.values(), 1):
-            good &= self._block(out, at, block, stream.end is None)
+            good &= self._block(out, at, block, stream)
         for finding in stream.findings:
             out += _diagnostics('  ', finding_lines(finding))
-        result = 'not ok' if stream.findings else 'ok'
-        out.append(f'  {result} {len(stream.blocks) + 1} {COMPLETE}')
-        out.append(f'{"ok" if good and not stream.findings else "not ok"} {number} {name}')
+        result = f'{"not ok" if stream.bad else "ok"} {len(stream.blocks) + 1} {COMPLETE}'
+        if stream.findings and not stream.bad:
+            rules = ', '.join(finding.rule for finding in stream.findings)
+            result += f' # SKIP {AS_BEFORE}: {_reason(rules)}'
+        out.append(f'  {result}')
+        out.append(f'{"ok" if good and not stream.bad else "not ok"} {number} {name}')
 
-    def _block(self, out, number, block, cut):
+    def _block(self, out, number, block, stream):
         """Writes a block; returns whether it may count as good."""
         name = description(block.name)
         rows = block.rows
-        missing = (block.planned or 0) - len(rows) if cut else 0
+        failed = block.verdicts()['fail']
+        missing = block.unreported() if stream.end is None else 0
         if rows:
             out += ['    KTAP version 1', f'    # Subtest: {name}', f'    1..{len(rows)}']
             if block.count['pass'] == len(rows) and not block.others():
                 out.append('\n'.join([f'    ok {at} {row}' for at, row in enumerate(rows, 1)]))
             else:
                 self._mixed(out, rows)
-        if block.count['fail']:
+        if failed:
             out.append(f'  not ok {number} {name}')
-        elif missing > 0:
-            out.append(f'  not ok {number} {name} # ERROR {missing} of {block.planned} rows '
-                       'did not report')
+        elif missing:
+            told = f'{missing} of {block.planned} rows did not report'
+            out.append(f'  not ok {number} {name} # ERROR {told}' if stream.bad else
+                       f'  ok {number} {name} # SKIP {told}, {AS_BEFORE}')
         elif not rows:
             out.append(f'  ok {number} {name} # SKIP no row: every combination is excluded')
         elif block.count['skip'] == len(rows):
             out.append(f'  ok {number} {name} # SKIP every row was skipped')
         else:
             out.append(f'  ok {number} {name}')
-        return not block.count['fail'] and missing <= 0
+        return not failed and not (missing and stream.bad)
 
     def _mixed(self, out, rows):
         for at, row in enumerate(rows, 1):
@@ -94,13 +103,15 @@ class Ktap:
             name = description(row.name)
             if row.status == 'skip':
                 out.append(f'    ok {at} {name} # SKIP {_reason(row.why)}')
-            elif row.status == 'known':
+            elif row.verdict == 'known':
                 known = _reason(', '.join(row.known))
                 out.append(f'    ok {at} {name} # SKIP known finding: {known}')
-            elif row.status == 'fail':
+            elif row.verdict in ('fail', 'unchanged'):
                 for finding in row.findings:
                     self._finding(out, finding)
-                out.append(f'    not ok {at} {name}')
+                rules = dict.fromkeys(f.rule for f in row.findings if f.state == 'unchanged')
+                out.append(f'    not ok {at} {name}' if row.verdict == 'fail' else
+                           f'    ok {at} {name} # SKIP {AS_BEFORE}: {_reason(", ".join(rules))}')
             else:
                 for finding in row.findings:
                     out += _diagnostics('    ', ['internal difference, not blocking: ' + text
@@ -110,6 +121,8 @@ class Ktap:
     def _finding(self, out, finding):
         seen = self.detailed[finding.rule] = self.detailed.get(finding.rule, 0) + 1
         out += _diagnostics('    ', finding_lines(finding, brief=seen > DETAILED))
+        if finding.blocks and seen <= DETAILED:
+            out += _diagnostics('    ', self.told.get(finding.rule, ()))
 
 
 def ktap(verdict):

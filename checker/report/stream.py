@@ -41,6 +41,19 @@ class Block:
     def others(self):
         return [row for row in self.rows if row.__class__ is not str]
 
+    def unreported(self):
+        """How many announced rows are missing."""
+        return max(0, (self.planned or 0) - len(self.rows))
+
+    def verdicts(self):
+        """Like count, but of what becomes of the rows after a comparison."""
+        count = dict.fromkeys(('pass', 'fail', 'unchanged', 'known', 'skip', 'internal'), 0)
+        others = self.others()
+        for row in others:
+            count[row.verdict] += 1
+        count['pass'] += len(self.rows) - len(others)
+        return count
+
     def tally(self):
         count = dict.fromkeys(('pass', 'fail', 'known', 'skip', 'internal'), 0)
         others = self.others()
@@ -130,7 +143,8 @@ class Stream:
 
     def _record(self, line, number, torn=False):
         """Reads a line that is no plain passing row; returns the block it begins or is in."""
-        record = _known(line) or _parse(line)
+        unread = _known(line)
+        record = unread or _parse(line)
         kind = record.get('t') if record else None
         if record is None and torn and not self.end:
             return None                 # cut off in mid-line: the end is missing anyhow
@@ -142,7 +156,7 @@ class Stream:
             if not block or status not in STATUSES:
                 self.damaged.append((number, line))
                 return None
-            row = Row(record)
+            row = Row(record, line if unread else '')
             self.raw[status] += 1
             block.rows.append(row)
             return block
@@ -188,6 +202,11 @@ class Stream:
     @property
     def seconds(self):
         return _number((self.end or {}).get('seconds'))
+
+    @property
+    def bad(self):
+        """Something is wrong with the run as a whole that was not wrong before the change."""
+        return any(finding.blocks for finding in self.findings)
 
     def count(self, status):
         return sum(block.count[status] for block in self.blocks.values())

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """summary.md: the verdict for a kernel developer, readable as plain text and as Markdown."""
 
-import re
-
+from . import compared
 from .files import trace_name
+from .markdown import code, fence, first, md, table
 from .text import finding_lines, plain, plural
 
-_ESCAPE = re.compile(r'[\\`*\[\]|]|(?<!\w)_|_(?!\w)')
 DRIFT = (
     ('emptied', 'Headers replaced by empty ones',
      'They do not compile beside the mocks; what they define has no effect.'),
@@ -15,54 +14,30 @@ DRIFT = (
      'They are trap stubs: a row that reaches one fails and says so.'),
     ('variables', 'Variables that no mock provides',
      'Or functions of which the address is used. A row that touches one fails and says so.'))
-FIRST = 5       # row names and the like that are shown before "and n more"
 
 
-def md(value):
-    """Text that Markdown shows as it is."""
-    text = _ESCAPE.sub(lambda match: '\\' + match[0], plain(value))
-    return text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
-
-
-def code(value):
-    """A code span, whatever it holds."""
-    text = plain(value)
-    ticks = '`' * (max((len(run) for run in re.findall('`+', text)), default=0) + 1)
-    pad = ' ' if text[:1] == '`' or text[-1:] == '`' else ''
-    return f'{ticks}{pad}{text}{pad}{ticks}' if text else ''
-
-
-def fence(lines):
-    longest = max((len(run) for line in lines for run in re.findall('`+', line)), default=0)
-    ticks = '`' * max(3, longest + 1)
-    return [ticks + 'text', *lines, ticks]
-
-
-def _first(names):
-    lines = [f'* {code(name)}' for name in names[:FIRST]]
-    if len(names) > FIRST:
-        lines.append(f'* and {len(names) - FIRST} more')
-    return lines
-
-
-def _table(header, rows):
-    lines = ['| ' + ' | '.join(header) + ' |', '|' + '---|' * len(header)]
-    return lines + ['| ' + ' | '.join(row) + ' |' for row in rows] + ['']
+def _others(verdict):
+    return f', {len(verdict.fixed)} fixed, {len(verdict.unchanged)} unchanged' \
+        if verdict.compared else ''
 
 
 def _head(verdict):
     if verdict.passed:
-        yield '# vgicheck: PASS, no new finding'
+        yield '# vgicheck: PASS, no new finding' + _others(verdict)
     else:
-        yield f'# vgicheck: FAIL, {plural(len(verdict.groups), "new finding")}'
+        yield f'# vgicheck: FAIL, {plural(len(verdict.groups), "new finding")}' + _others(verdict)
     yield ''
     runs = plural(len(verdict.streams), 'run')
+    if verdict.about:
+        yield from fence([plain(line) for line in verdict.about])
+        yield ''
     yield f'{md(verdict.counts())}; {verdict.seconds:.1f} s in {runs}.'
     yield ''
-    facts = [('kernel tree', verdict.facts('tree')), ('package', verdict.facts('package')),
+    tree = [verdict.label] if verdict.label else verdict.facts('tree')
+    facts = [('kernel tree', tree), ('package', verdict.facts('package')),
              ('builds', verdict.facts('build')), ('compiler', verdict.facts('compiler')),
-             ('features', verdict.fact_names('features'))]
-    yield from _table(['', ''], [[name, md(', '.join(values))] for name, values in facts
+             ('features', verdict.fact_names('features')), *compared.facts(verdict)]
+    yield from table(['', ''], [[name, md(', '.join(values))] for name, values in facts
                                  if values])
 
 
@@ -76,7 +51,7 @@ def _counts(verdict):
         rows.append([md(stream.name), md(stream.get('build')), str(stream.rows)]
                     + [str(stream.count(key)) for key in ('pass', 'fail', 'known', 'skip',
                                                           'internal')] + [seconds])
-    yield from _table(header, rows)
+    yield from table(header, rows)
     for title, reasons in (('Excluded, because they cannot occur', verdict.excluded),
                            ('Skipped', verdict.skipped)):
         if reasons:
@@ -100,10 +75,14 @@ def _groups(verdict):
         if example.source:
             yield f'(source: {md(example.source)})'
         yield ''
+        said = list(compared.remarks(group))
+        if said:
+            yield from fence(said)
+            yield ''
         if group.of_run:
             yield from (f'* {code(stream.name)}' for stream, _ in group.rows)
         else:
-            yield from _first(group.names())
+            yield from first(group.names())
         yield ''
         yield from fence(finding_lines(example, group.example_row))
         yield ''
@@ -129,7 +108,7 @@ def _known(verdict):
                 yield f'* {title}: {md(text)}'
         yield f'* Explains {known.occurred} of the {known.selected} rows that its record names'
         yield ''
-        yield from _first(list(dict.fromkeys(known.rows)))
+        yield from first(list(dict.fromkeys(known.rows)))
         yield ''
     if gone:
         yield '## Known findings that no longer occur'
@@ -148,6 +127,12 @@ def _known(verdict):
 
 
 def _internal(verdict):
+    gone = compared.internal_gone(verdict)
+    if gone:
+        yield '## Internal fields that no longer differ'
+        yield ''
+        yield from (f'* {md(rule)}: {plural(rows, "row")}' for rule, rows in sorted(gone.items()))
+        yield ''
     if not verdict.internal:
         return
     yield '## Differences in internal fields alone (shown, not blocking)'
@@ -155,7 +140,7 @@ def _internal(verdict):
     for group in verdict.internal:
         yield f'### {md(group.rule)}: {md(group.size())}'
         yield ''
-        yield from _first(group.names())
+        yield from first(group.names())
         yield ''
         yield from fence(finding_lines(group.example, group.example_row, brief=True))
         yield ''
@@ -163,24 +148,27 @@ def _internal(verdict):
 
 def _drift(verdict):
     """What the kernel needs and the harness had never seen."""
-    if not any(verdict.fact_names(key) for key, _, _ in DRIFT):
+    if not any(verdict.fresh_names(key) for key, _, _ in DRIFT):
         return
     yield '## Not seen before'
     yield ''
-    yield 'This tree needs what the harness does not know yet. It fell back:'
+    yield ('The change' if verdict.compared else 'This tree') + \
+        ' needs what the harness does not know yet. It fell back:'
     yield ''
     for key, title, what in DRIFT:
-        names = verdict.fact_names(key)
+        names = verdict.fresh_names(key)
         if names:
             yield f'* {title}: {", ".join(code(name) for name in names)}. {what}'
     yield ''
 
 
 def _rest(verdict):
-    unmocked = verdict.fact_names('unmocked')
+    unmocked = verdict.fresh_names('unmocked')
     if unmocked:
         yield f'## Unmocked kernel functions: {len(unmocked)}'
         yield ''
+        if verdict.compared:
+            yield 'The change brought them.'
         yield 'No mock provides these; a row that reaches one fails and says so.'
         yield ''
         yield ', '.join(code(name) for name in unmocked)
@@ -196,27 +184,31 @@ def _rest(verdict):
 
 def summary(verdict):
     lines = []
-    for part in (_head, _drift, _groups, _known, _counts, _internal, _rest):
+    for part in (_head, _drift, _groups, compared.sections, _known, _counts, _internal, _rest):
         lines += part(verdict)
     return '\n'.join(lines)
 
 
+def _trace(title, group):
+    lines = [f'{title}: {plain(group.rule)}: {group.size()}', *compared.remarks(group)]
+    if group.of_run:
+        for stream, _ in group.rows:
+            lines += ['', f'run {stream.name}:', '']
+            for finding in stream.findings:
+                if finding.rule == group.rule:
+                    lines += finding_lines(finding)
+    else:
+        lines += [''] + finding_lines(group.example, group.example_row)
+        lines += ['', 'That was the shortest example. All rows (run: row):']
+        lines += [f'  {stream.name}: {plain(row)}' for stream, row in group.rows]
+    return '\n'.join(lines + [''])
+
+
 def traces(verdict):
-    """{file name: text} for each new finding."""
-    texts = {}
-    for number, group in enumerate(verdict.groups, 1):
-        lines = [f'finding {number}: {plain(group.rule)}: {group.size()}']
-        if group.of_run:
-            for stream, _ in group.rows:
-                lines += ['', f'run {stream.name}:', '']
-                for finding in stream.findings:
-                    if finding.rule == group.rule:
-                        lines += finding_lines(finding)
-        else:
-            lines += [''] + finding_lines(group.example, group.example_row)
-            lines += ['', 'That was the shortest example. All rows (run: row):']
-            lines += [f'  {stream.name}: {plain(row)}' for stream, row in group.rows]
-        texts[trace_name(number, group.rule)] = '\n'.join(lines + [''])
+    """{file name: text} for each new finding, and after a comparison for the others."""
+    texts = {trace_name(number, group.rule): _trace(f'finding {number}', group)
+             for number, group in enumerate(verdict.groups, 1)}
+    texts.update(compared.traces(verdict, _trace))
     return texts
 
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """What all streams together say: new findings grouped by rule, known findings, counts."""
 
+from .compare import Comparison
+from .digest import bare
 from .integrity import compare_sources
 from .text import plain, plural
 
@@ -16,8 +18,16 @@ class Group:
         self.example = None     # the finding with the fewest steps
         self.example_row = None
         self.example_stream = None
+        self.introduced = ''    # which patch brought it
+        self.no_mock = False    # the change needs a mock that the harness lacks
+        self.records = set()    # the known records that explain it in rows that passed before
+        self.before = []        # (stream, row name, finding) that was something else before
 
     def add(self, stream, row, finding):
+        if finding.known:
+            self.records.add(finding.known)
+        if finding.before:
+            self.before.append((stream, row, finding.before))
         if not self.rows or self.rows[-1] != (stream, row):
             self.rows.append((stream, row))
         if self.example is None or _effort(finding) < _effort(self.example):
@@ -65,35 +75,44 @@ class Known:
 
 
 class Verdict:
-    def __init__(self, streams):
-        self.streams = streams
+    """before: the digest of the run to compare with; introduced: {rule: which patch}."""
+
+    def __init__(self, streams, before=None, introduced=None, label='', about=()):
+        self.streams, self.label, self.about = streams, label, list(about)
         self.groups = []        # new findings, by rule
+        self.unchanged = []     # findings that were there before the change
         self.internal = []      # differences in internal fields alone: shown, not blocking
         self.known = {}
         self.count = {status: sum(s.count(status) for s in streams) for status in STATUSES}
         self.rows = sum(self.count.values())
         self.excluded, self.skipped = {}, {}
         compare_sources(streams)
+        self.compared = Comparison(before, streams) if before else None
         self._collect()
+        for group in self.groups:
+            group.introduced = plain((introduced or {}).get(group.rule, ''))
+            group.no_mock = self.compared is not None and group.rule == 'unmocked'
         self.ended_early = [s for s in streams if s.end is None]
 
     def _collect(self):
-        new, internal = {}, {}
+        new, unchanged, internal = {}, {}, {}
         for stream in self.streams:
             for finding in stream.findings:
+                groups = new if finding.blocks else unchanged
                 key = 'run', finding.rule
-                new.setdefault(key, Group(finding.rule)).add(stream, None, finding)
+                groups.setdefault(key, Group(finding.rule)).add(stream, None, finding)
             for record in stream.known:
                 self._count_known(record)
             for block in stream.blocks.values():
                 for why, number in block.excluded.items():
                     self.excluded[why] = self.excluded.get(why, 0) + number
                 for row in block.others():
-                    self._collect_row(stream, row, new, internal)
+                    self._collect_row(stream, row, new, unchanged, internal)
         for known in self.known.values():
             known.occurred = max(known.occurred, len(known.rows))
         order = lambda group: (not group.of_run, -len(group.rows), group.rule)
         self.groups = sorted(new.values(), key=order)
+        self.unchanged = sorted(unchanged.values(), key=order)
         self.internal = sorted(internal.values(), key=order)
 
     def _count_known(self, record):
@@ -105,7 +124,7 @@ class Verdict:
             if isinstance(value, int):
                 setattr(known, key, getattr(known, key) + value)
 
-    def _collect_row(self, stream, row, new, internal):
+    def _collect_row(self, stream, row, new, unchanged, internal):
         if row.status == 'skip':
             self.skipped[row.why] = self.skipped.get(row.why, 0) + 1
         elif row.status == 'known':
@@ -113,13 +132,17 @@ class Verdict:
                 known = self.known.setdefault(name, Known(name))
                 known.rows.append(row.name)
                 known.runs.add(stream.name)
-        elif row.status in ('fail', 'internal'):
-            for finding in row.findings:
-                if finding.known:
-                    continue
-                groups = new if finding.blocks else internal
-                groups.setdefault(finding.rule, Group(finding.rule)).add(
-                    stream, row.name, finding)
+        for finding in row.findings:
+            if finding.state == 'unchanged':
+                groups = unchanged
+            elif finding.blocks and (row.status == 'fail' or finding.state):
+                groups = new
+            elif row.status in ('fail', 'internal') and finding.column == 'internal' \
+                    and not finding.state and not finding.known:
+                groups = internal
+            else:
+                continue
+            groups.setdefault(finding.rule, Group(finding.rule)).add(stream, row.name, finding)
 
     # --- asking ----------------------------------------------------------------------------
 
@@ -138,6 +161,20 @@ class Verdict:
     def fact_names(self, key):
         """The different names that the streams list under a key of the run record."""
         return sorted({plain(name) for s in self.streams for name in s.names(key)})
+
+    def fresh_names(self, key):
+        """The names under a key of the run record that were not there before the change."""
+        old = self.compared.before.lists[key] if self.compared else ()
+        return [name for name in self.fact_names(key) if bare(name) not in old]
+
+    @property
+    def fixed(self):
+        return self.compared.fixed if self.compared else []
+
+    @property
+    def dropped(self):
+        """{reason: rows} that ran before the change and were not judged now."""
+        return self.compared.dropped if self.compared else {}
 
     @property
     def seconds(self):
@@ -161,6 +198,11 @@ class Verdict:
         return text
 
     def last_line(self):
+        if self.compared:
+            word = 'PASS' if self.passed else 'FAIL'
+            new = plural(len(self.groups), 'new finding') if self.groups else 'no new finding'
+            return (f'gate: {word} ({new}, {len(self.fixed)} fixed, {len(self.unchanged)} '
+                    f'unchanged; {self.counts()})')
         if self.passed:
             return f'gate: PASS (no new finding; {self.counts()})'
         return f'gate: FAIL ({plural(len(self.groups), "new finding")}; {self.counts()})'
