@@ -73,6 +73,9 @@ class Source:
             line = before
         return line
 
+    def only_braces(self, line):
+        return not self._code[line - 1].strip('{}; ')
+
     def does_something(self, line):
         """Is this line such that code would be expected of it? A declaration, a label or a brace is not."""
         code = self._code[line - 1]

@@ -79,10 +79,9 @@ def _gcovr(arguments, cwd):
                               capture_output=True, check=False)
     except OSError:
         raise Failed('cannot run gcovr (Debian package gcovr)') from None
-    said = done.stderr.decode('utf-8', 'replace').strip().split('\n')
-    trouble = next((line for line in said if line.startswith(('(ERROR)', '(WARNING)'))), '')
-    if done.returncode or trouble:
-        raise Failed(f'gcovr failed: {trouble or said[-1] or f"status {done.returncode}"}')
+    said = ' '.join(done.stderr.decode('utf-8', 'replace').split())
+    if done.returncode or '(ERROR)' in said or '(WARNING)' in said:
+        raise Failed(f'gcovr failed: {said[:400] or f"status {done.returncode}"}')
 
 
 def _load(path):

@@ -10,7 +10,7 @@ from .patch import read_lines
 # Why a line is not counted. What could be code is named with its place, the rest is summed up.
 LEFT_OUT = 'left out by the preprocessor in this configuration'
 UNCALLED = 'in functions that nothing here calls'
-NO_CODE = 'statements that the compiler makes no code of (a constant condition)'
+NO_CODE = 'statements without code here (constant condition)'
 DECLARATION = 'declarations, braces, labels'
 PLACED, SUMMED = (LEFT_OUT, UNCALLED, NO_CODE), (csource.BLANK, csource.DIRECTIVE, DECLARATION)
 
@@ -95,7 +95,8 @@ def _judge_file(result, file, counts, build, tree):
         pieces = {}
         for number, text in hunk.added.items():
             head = number if number in counts else source.head(number)
-            if source.kind(number) != csource.CODE or head not in counts:
+            # gcov counts closing braces, which nobody calls a line of code.
+            if source.kind(number) != csource.CODE or source.only_braces(number) or head not in counts:
                 without.append(number)
             elif head not in seen:
                 seen.add(head)

@@ -40,13 +40,15 @@ def start(files, tree, xml, scratch):
             stderr=subprocess.STDOUT,
             env={**os.environ, 'PATH': folder + os.pathsep + os.environ.get('PATH', os.defpath), 'LC_ALL': 'C.UTF-8'})
     except OSError:
-        raise Failed('cannot run diff-cover (Debian package diff-cover)') from None
+        process = None          # said by finish(), for the text does not need it
     return process, page
 
 
 def finish(started):
     """The page's text."""
     process, page = started
+    if not process:
+        raise Failed('cannot run diff-cover (Debian package diff-cover)')
     said = process.communicate()[0].decode('utf-8', 'replace').strip().split('\n')
     if process.returncode:
         raise Failed(f'diff-cover failed: {said[-1] or f"status {process.returncode}"}')

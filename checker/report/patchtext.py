@@ -58,12 +58,16 @@ def _row(hunk):
     numbers = [line.number for line in hunk.lines]
     first, last = min(numbers), max(numbers)
     place = f':{first}-{last}' if first != last else f':{first}'
-    rest = f'  {plain(hunk.function)}' if hunk.function else ''
-    rest += f'  lines {run}/{lines}' + (f'  branches {taken}/{branches}' if branches else '')
-    path = plain(hunk.path)
-    while len(path + place + rest) > WIDTH and '/' in path.removeprefix('.../'):
+    path, name = plain(hunk.path), plain(hunk.function)
+    counts = f'  lines {run}/{lines}' + (f'  branches {taken}/{branches}' if branches else '')
+
+    def row():
+        return path + place + ('  ' + name) * bool(name) + counts
+    while len(row()) > WIDTH and '/' in path.removeprefix('.../'):
         path = '.../' + path.removeprefix('.../').partition('/')[2]
-    return clip(path + place + rest)
+    if len(row()) > WIDTH:
+        name = clip(name, max(6, WIDTH - len(row()) + len(name)))
+    return clip(row())
 
 
 def _quote(line):
@@ -85,14 +89,14 @@ def _hunks(hunks, room):
     if len(hunks) + sum(map(len, quotes.values())) <= room:
         return [line for hunk in missing + full for line in [_row(hunk), *quotes.get(id(hunk), [])]]
     room -= bool(full)
-    rows = missing if len(missing) <= room else missing[:room - 1]
+    # A line that did not run says more than another hunk does: half of the room is for these. What stays hidden
+    # takes a line to say so.
+    rows = missing if len(missing) <= room // 2 else missing[:(room - 1) // 2]
     room -= len(rows) + (len(rows) < len(missing))
     shown = {id(hunk): 0 for hunk in rows}
-    # A line each in turn, so that every hunk shows something. What stays hidden takes a line to say so.
     hidden = sum(len(quotes[id(hunk)]) for hunk in rows)
-    if hidden > room:
-        room -= 1
-    while room > 0 and hidden:
+    room -= hidden > room
+    while room > 0 and hidden:                  # one in turn, so that every hunk shows something
         for hunk in rows:
             if room > 0 and shown[id(hunk)] < len(quotes[id(hunk)]):
                 shown[id(hunk)] += 1
@@ -156,9 +160,11 @@ def text(coverage, about):
     notes = _not_counted(coverage)
     tail = []
     if notes:
-        each = 2 if len(notes) <= 5 else 1
-        tail = ['', 'Not counted, for it cannot run in this harness:' if coverage.hunks else 'Why:']
-        tail += [line for note in notes for line in _wrapped(note, each)]
+        title = ['', 'Not counted, for it cannot run in this harness:' if coverage.hunks else 'Why:']
+        for each in (9, 2, 1):          # lines for one note
+            tail = title + [line for note in notes for line in _wrapped(note, each)]
+            if len(tail) <= HEIGHT // 2:
+                break
     room = HEIGHT - len(head) - len(tail) - 1
     body = _hunks(coverage.hunks, room) if coverage.hunks else []
     return '\n'.join(head + [''] * bool(body) + body + tail) + '\n'
