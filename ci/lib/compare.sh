@@ -37,7 +37,7 @@ side()
 }
 
 # After the coverage build has run: which changed lines ran. A patch is judged without, too.
-patch_coverage()
+measure_patch()
 {
 	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" --out "$out" "$build" \
 		>"$work/patch-coverage" 2>"$results/patch-coverage.log" ||
@@ -104,10 +104,10 @@ rules_known()
 
 compare()
 {
-	local work plan before steps kind label all_builds reading new harness after_coverage=patch_coverage
+	local work plan before steps kind label all_builds reading new harness patch_coverage=measure_patch
 	local change=() report=()
 	label=${package%% sha256 *}
-	: "${label:=$tree}" "${html:=--no-html}"
+	: "${label:=$tree}"
 	work=${build:-$top/build/changes/$(basename -- "$(build_dir "$tree" "$compiler")")}
 	writable --build "$work"
 	work=$(cd -- "$work" && pwd -P)
@@ -127,6 +127,8 @@ compare()
 	tree=$work/tree build=$work/objects all_builds="$builds${coverage:+ coverage}" harness=$(identity_of_harness)
 	mkdir -p "$build" "$work/sides"
 	cp "$plan/about" "$work/about"
+	# Of the whole vgic only when asked for; what an earlier run left would be of something else.
+	[ -n "$html" ] || rm -rf "$out/coverage" "$out/coverage.txt"
 	if [ ${#reading[@]} = 0 ]; then
 		report+=(--untouched)
 	else
@@ -137,12 +139,12 @@ compare()
 		touch -c "$before"
 		side "$steps" "the state after the change" "$work/results"
 		[ -z "$coverage" ] || cat "$work/patch-coverage" >>"$work/about"
-		new=$("$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}") || exit 2
 		: >"$work/introduced"
-		if [ -n "$new" ] && [ "$steps" -gt 1 ]; then
-			who_brought_it <<<"$new" >"$work/introduced"
+		if [ "$steps" -gt 1 ]; then
+			new=$("$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}") || exit 2
+			[ -z "$new" ] || who_brought_it <<<"$new" >"$work/introduced"
 			# What the report's commands run is the state after the change.
-			[ ${#reading[@]} = 1 ] || side "$steps" "the state after the change" ''
+			[ -z "$new" ] || [ ${#reading[@]} = 1 ] || side "$steps" "the state after the change" ''
 		fi
 		report+=(--base "$before" --introduced "$work/introduced" "${streams[@]}")
 		# A handful of digests is worth their room.

@@ -47,13 +47,17 @@ run_tables()
 	printf %s "$inputs" >"$stream.inputs"
 }
 
-# The arguments: which rows. $after_coverage, if set, is a function to call with the counters there.
+# The arguments: which rows. $patch_coverage, if set, is a function that makes something of the counters first; then
+# the whole vgic is of interest only if $html says so.
 measure_coverage()
 {
 	run_tables coverage vgicheck "$@" || return
+	if [ -n "${patch_coverage-}" ]; then
+		$patch_coverage
+		[ -n "$html" ] || return 0
+	fi
 	"$top/checker/report/vgicheck-coverage" --tree "$tree" --out "$out" --quiet $html "$build" \
-		>"$results/coverage.log" 2>&1 || return
-	${after_coverage-}
+		>"$results/coverage.log" 2>&1
 }
 
 # Run the profile's tables on every build of the subject at once: $streams are the results, files in directory $1.
