@@ -130,7 +130,7 @@ def unequal(compared, before, after, scratch):
     stream = b"".join(commit(mark, {path: side[path] for path in compared.touched})
                       for mark, side in ((b"a", before), (b"b", after)))
     for words, data in ((["fast-import", "--quiet", "--force"], stream), (["diff-tree", *git.PATCH, "a", "b"], None)):
-        status, compared.diff, err = git.call([f"--git-dir={store}", *words], data, own=scratch)
+        status, compared.diff, err = git.call([f"--git-dir={store}", "-c", "core.fsync=none", *words], data, own=scratch)
         if status:
             raise Refused(f"git {words[0]} failed in {scratch} ({plain(err)}): is there room?")
     shutil.rmtree(store)
