@@ -21,7 +21,7 @@ class Series:
         shutil.rmtree(os.path.dirname(self.folder), ignore_errors=True)
         self.below = Below(self.folder, replace=False)
         self.before, self.files = {}, {}
-        self.unchecked = set()
+        self.unchecked, self.modes = set(), set()
         self.text = os.path.join(scratch, "files", "patch")
 
     def apply(self, patch, number, count):
@@ -55,6 +55,7 @@ class Series:
         status, _, err = call(["apply", *options, self.text], own=self.folder)
         if status:
             self._explain(checked, options, err)
+        self.modes |= {part.new for part in checked if part.mode}
         changed = {}
         for path in paths:
             now = self.below.read(path)
@@ -70,7 +71,7 @@ class Series:
             if parts is None:
                 why = why or reason
                 continue
-            diffs.check_names(parts)
+            diffs.check_names(parts, diffs.climbs)
             there = sum(self._fits(part) for part in parts)
             if best is None or there > best[0]:
                 best = there, parts, strip
@@ -78,9 +79,12 @@ class Series:
                 break
         if best is None:
             raise Refused(f"cannot be read ({why}): bring it as it was sent, without its lines wrapped or cut")
+        diffs.check_names(best[1])
         return best[1:]
 
     def _fits(self, part):
+        if diffs.stray(part.old) or diffs.stray(part.new):
+            return False
         if part.created and part.old == part.new:
             return self._is_folder(os.path.dirname(part.new)) and part.new != os.path.basename(part.new)
         return self._now(part.old) is not None

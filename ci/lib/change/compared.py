@@ -72,11 +72,12 @@ def between_commits(repository, base, head, scratch):
 
 def work_tree(compared, repository, state, names, scratch):
     """The last step: what is not committed. In words, what is compared."""
+    repository.use_copy_of_index(scratch)
     paths = repository.uncommitted()
     paths |= {p for p in repository.untracked(["."]) if is_staged(p)}
     if not paths:
         return f"{names[0]} and the work tree, which is {names[1]}"
-    before, after, staged = {}, {}, {}
+    before, after, staged = compared.base.find_all(paths | compared.touched), {}, {}
     for path in sorted(paths):
         name = os.path.join(repository.directory, path)
         there = None
@@ -84,7 +85,6 @@ def work_tree(compared, repository, state, names, scratch):
             there = LINK, os.fsencode(os.readlink(name))
         elif os.path.isfile(name):
             there = FILE, disk.read_file(name)
-        before[path] = compared.base.find(path)
         after[path] = there
         if is_staged(path, state.more):
             entry = compared.add(apply.staged_change(path, there))
@@ -92,8 +92,7 @@ def work_tree(compared, repository, state, names, scratch):
                 staged[path] = entry
     compared.steps.append(("what is not committed in the work tree", staged))
     # What the commits touched and the work tree did not is the same in both.
-    for path in compared.touched - paths:
-        before[path], after[path] = compared.base.find(path), state.find(path)
+    after.update(state.find_all(compared.touched - paths))
     unequal(compared, before, after, scratch)
     return f"{names[0]} and the work tree{'' if names[0] == names[1] else ' on top of ' + names[1]}"
 
@@ -110,7 +109,7 @@ def with_patches(base, where, names, scratch):
                   if is_staged(path, base.more)}
         compared.steps.append((patch.title, staged))
     unequal(compared, series.before, series.files, scratch)
-    compared.touched |= series.unchecked
+    compared.touched |= series.unchecked | series.modes
     sources = ", ".join(dict.fromkeys(p.source for p in patches))
     what = f"{len(patches)} patches ({plain(sources)})" if len(patches) > 1 else patches[0].named()
     compared.about = [f"compared: {where} without and with {what}"]
@@ -131,7 +130,7 @@ def unequal(compared, before, after, scratch):
     stream = b"".join(commit(mark, {path: side[path] for path in compared.touched})
                       for mark, side in ((b"a", before), (b"b", after)))
     for words, data in ((["fast-import", "--quiet", "--force"], stream), (["diff-tree", *git.PATCH, "a", "b"], None)):
-        status, compared.diff, err = git.call([f"--git-dir={store}", *words], data, own=scratch)
+        status, compared.diff, err = git.call([f"--git-dir={store}", "-c", "core.fsync=none", *words], data, own=scratch)
         if status:
             raise Refused(f"git {words[0]} failed in {scratch} ({plain(err)}): is there room?")
     shutil.rmtree(store)

@@ -20,7 +20,7 @@ class FileDiff:
         self.old = self.new = None      # path in the tree; where it is created, both are the new one
         self.was = self.now = None      # the names in the diff, git's "diff --git" line only
         self.source = None              # what "rename from" or "copy from" says
-        self.created = self.deleted = self.binary = self.lacks_data = self.is_git = False
+        self.created = self.deleted = self.binary = self.lacks_data = self.is_git = self.mode = False
         self.hunks = []
 
 
@@ -89,6 +89,8 @@ def extended(line, current):
         current.created = True
     elif line.startswith(b"deleted file mode "):
         current.deleted = True
+    elif line.startswith(b"old mode "):
+        current.mode = True
     elif line.startswith((b"rename from ", b"copy from ")):
         current.source = unquote(line.split(b" from ", 1)[1])
     elif line.startswith(b"GIT binary patch"):
@@ -120,16 +122,26 @@ def named(text, name, strip, scratch):
     return found, ""
 
 
-def check_names(found):
-    """No name may lead out of the tree, or into a repository."""
+def stray(path):
+    """Why a name cannot be one of a tree, or None: no patch may reach out of it, nor into a repository."""
+    parts = path.split("/")
+    if ".." in parts or path.startswith("/") or "\0" in path:
+        return "is outside of the tree"
+    if any(p.lower() == ".git" for p in parts):
+        return "belongs to git"
+    return "is no proper path" if "" in parts or "." in parts else None
+
+
+def check_names(found, how=stray):
     for path in {p for part in found for p in (part.old, part.new)}:
-        parts = path.split("/")
-        if path.startswith("/") or ".." in parts or "\0" in path:
-            raise Refused(f"names {plain(path)}, which is outside of the tree: this is no patch for a kernel")
-        if any(p.lower() == ".git" for p in parts):
-            raise Refused(f"names {plain(path)}, which belongs to git: this is no patch for a kernel")
-        if "" in parts or "." in parts:
-            raise Refused(f"names {plain(path)}, which is no proper path: give it as git diff prints it")
+        why = how(path)
+        if why:
+            raise Refused(f"names {plain(path)}, which {why}: this is no patch for a kernel")
+
+
+def climbs(path):
+    """Whatever is stripped from such a name, it is not meant well."""
+    return stray(path) if ".." in path.split("/") or ".git" in path.lower().split("/") else None
 
 
 def strips(found):

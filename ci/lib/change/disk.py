@@ -117,9 +117,9 @@ class Scan:
             return
         text = os.readlink(name)
         inside = target(path, text)
-        if inside and os.path.lexists(os.path.join(self.top, inside)):
+        if inside:
             self.found[path] = (LINK, hash_object(os.fsencode(text), self.hashes.algorithm))
-            if inside not in self.found:
+            if inside not in self.found and os.path.lexists(os.path.join(self.top, inside)):
                 self.more.add(inside)
         elif os.path.isfile(name):
             self.found[path] = (FILE, self.hashes.id(path, name, os.stat(name)))

@@ -3,11 +3,13 @@
 fetched, no hook and no helper of the user's configuration is started."""
 import hashlib
 import os
+import shutil
 import subprocess
 
 from common import FILE, LINK, Refused, plain
 
-QUIET = ("-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c", "core.preloadIndex=true",
+QUIET = ("-c", "core.fsmonitor=false", "-c", "core.untrackedCache=false", "-c", "core.splitIndex=false",
+         "-c", "diff.autoRefreshIndex=true",
          "-c", "diff.orderFile=/dev/null", "-c", "i18n.logOutputEncoding=UTF-8", "-c", "core.quotePath=true")
 DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules")
 PATCH = (*DIFF, "-p", "-M", "-r", "-l0", "--src-prefix=a/", "--dst-prefix=b/", "--diff-algorithm=myers", "-U3")
@@ -144,8 +146,18 @@ class Repository:
                        data="".join(f"{a} {b}\n" for a, b in pairs).encode())
         return list(self._raw(out))
 
+    def use_copy_of_index(self, scratch):
+        """From here on: git diff writes into the index what it finds out about unchanged files, whatever is told."""
+        index = os.path.join(self.directory, os.fsdecode(self.ask("rev-parse", "--git-path", "index")[:-1]))
+        copy = os.path.join(scratch, "index")
+        if os.path.exists(index):
+            shutil.copy(index, copy)
+        elif os.path.exists(copy):
+            os.unlink(copy)
+        self.env["GIT_INDEX_FILE"] = copy
+
     def uncommitted(self):
-        """The paths where the work tree differs from HEAD, untracked ones of the given ones not included."""
+        """The paths where the work tree differs from HEAD, without untracked ones."""
         out = self.ask("diff", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative", *DIFF, "HEAD", "--", ".")
         return set(next(self._raw(b"x\n" + out), {}))
 

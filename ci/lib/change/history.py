@@ -24,12 +24,12 @@ class Tree:
     def _follow(self, path, entry):
         """What else is staged because of a link."""
         inside = target(path, self.repository.read(entry[1]).decode(errors="surrogateescape"))
-        there = inside and self._find(inside)
-        if not there:
+        if not inside:
             return {}
-        if there[0] != "tree":
+        there = self._find(inside)
+        if not there or there[0] != "tree":
             self.entries[path] = entry
-            if inside in self.entries:
+            if not there or inside in self.entries:
                 return {}
             self.more.add(inside)
             return {inside: there}
@@ -69,6 +69,13 @@ class Tree:
                 inside = target(above, self.repository.read(there[1]).decode(errors="surrogateescape"))
                 return self.find(inside + path[len(above):], depth + 1) if inside and depth < 8 else None
         return None
+
+    def find_all(self, paths):
+        """{path: what find() says}."""
+        if len(paths) < 50:
+            return {path: self.find(path) for path in paths}
+        there = self.repository.list(self.oid)
+        return {path: (there[path][0], self.repository.read(there[path][1])) if path in there else None for path in paths}
 
 
 def difference(old, new):
