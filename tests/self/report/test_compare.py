@@ -187,6 +187,11 @@ class Runs(Comparing):
             self.assertEqual(verdict.dropped, {'did not report: the run ended early': lost})
             self.assertEqual(verdict.fixed, [])
 
+    def test_what_was_skipped_before_is_not_lost_by_an_early_end(self):
+        whole = stream(block(rows=rows_of(ok, skip, ok)), block('b', [skip('b/1'), ok('b/2')]))
+        for length, lost in ((1, 3), (2, 3), (3, 2), (5, 1), (6, 1)):
+            self.assertEqual(sum(self.verdict(whole, whole[:length]).dropped.values()), lost, length)
+
     def test_an_early_end_at_the_same_place_is_unchanged(self):
         for length in range(1, len(self.WHOLE)):
             verdict = self.verdict(self.WHOLE[:length], self.WHOLE[:length])
@@ -418,6 +423,10 @@ class Options(Comparing):
         self.assertIn('vgicheck: v6.12 + 2 patches; fast;', got.out)
         self.assertIn('| kernel tree | v6.12 + 2 patches |', got.read('summary.md'))
         self.assertIn('name="tree" value="v6.12 + 2 patches"', got.read('junit.xml'))
+        path, base = self.file('s0.jsonl', self.GOOD), os.path.join(self.folder, 'labelled')
+        self.call('--digest', base, '--label', 'v6.12', path)
+        got = self.report(self.GOOD, options=['--base', base])
+        self.assertIn('| compared with | v6.12 |', got.read('summary.md'))
 
     def test_list_new_prints_rules_and_writes_nothing(self):
         base = self.digest_of(stream(block(rows=rows_of(ok, ok, A))))
@@ -451,6 +460,29 @@ class Digests(Comparing):
     def test_only_the_digest_is_written_and_a_failing_run_is_no_error(self):
         self.digest_of(stream(block(rows=[A(ROW)])))
         self.assertEqual(sorted(os.listdir(self.folder)), ['base', 's0.jsonl'])
+
+    def test_rows_that_look_alike_are_not_mixed_up(self):
+        odd = ['"', '\\', ']]', '"]],"replay":"', 'x"y', ']', '","column":"lr"', '[', '}']
+        rows = []
+        for text in odd:
+            for more in ({'rule': text}, {'column': text}, {'differs': [[text, 'a', 'b']]},
+                         {'differs': [['a', 'b', text], ['c', text, 'd']]}, {'differs': []}):
+                rows.append([{**finding('r', steps=1), **more}])
+                rows.append([finding('q'), {**finding('r', steps=1), **more}])
+        rows.append([{k: v for k, v in finding('r').items() if k not in ('replay', 'steps',
+                                                                        'backtrace')}])
+        rows = [dict(known(f'{BLOCK}/{n}'), findings=found) for n, found in enumerate(rows)]
+        for records in (rows, rows[::-1]):
+            path = os.path.join(self.folder, 'd')
+            verdict = Verdict(load([self.file('s0.jsonl', stream(block(rows=records),
+                                                                 known=RECORDS))]))
+            self.assertTrue(all(row.line for row in verdict.streams[0].blocks[BLOCK].rows))
+            write(path, digest(verdict))
+            others = Before(path).streams['s0'].blocks[BLOCK].others
+            for row in records:
+                kept = others[row['n'][len(BLOCK) + 1:]].known
+                self.assertEqual(kept, {f['rule']: [[f['column'], *cells] for cells in
+                                                    f['differs']] for f in row['findings']})
 
     def test_it_is_the_same_each_time(self):
         with open(self.digest_of(evil_stream()), 'rb') as one, \
