@@ -78,7 +78,7 @@ def digest(verdict):
         line = row.line and (tuple(row.known), *_DECIDES.findall(row.line))
         if line in alike:
             return alike[line]
-        whole = line and 3 * row.line.count('"rule"') == len(line) - 1 > 0
+        whole = line and 3 * row.line.count('"rule"') == len(line) - 1
         outcome = _outcome(row)
         number = numbers.setdefault(repr(outcome), len(numbers))
         if number == len(outcomes):

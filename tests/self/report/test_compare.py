@@ -73,6 +73,7 @@ MATRIX = (
     (K, knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), {'new': ['rule-b']}),
     (K, knowing(names=['sgi-lost', 'b'], **OTHER), {'new': ['sgi-rule'], 'before': True}),
     (knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), K, {'fixed': ['b']}),
+    (knowing(names=['sgi-lost', 'b'], **OTHER), K, {'fixed': ['b']}),
     (K, knowing(names=['b']), NOTHING),
     (K, knowing(['rule-b'], ['b']), {'new': ['rule-b'], 'fixed': ['sgi-lost']}),
     (K, skip, {'dropped': {'probe resampling: no': 1}}),
@@ -460,6 +461,13 @@ class Digests(Comparing):
     def test_only_the_digest_is_written_and_a_failing_run_is_no_error(self):
         self.digest_of(stream(block(rows=[A(ROW)])))
         self.assertEqual(sorted(os.listdir(self.folder)), ['base', 's0.jsonl'])
+
+    def test_of_rows_that_look_alike_one_is_parsed(self):
+        verdict = Verdict(load([self.file('s0.jsonl', stream(block(rows=rows_of(
+            known, known, knowing(**OTHER), known, knowing(names=['b']))), known=RECORDS))]))
+        digest(verdict)
+        self.assertEqual([bool(row.line) for row in verdict.streams[0].blocks[BLOCK].rows],
+                         [False, True, False, True, False])
 
     def test_rows_that_look_alike_are_not_mixed_up(self):
         odd = ['"', '\\', ']]', '"]],"replay":"', 'x"y', ']', '","column":"lr"', '[', '}']
