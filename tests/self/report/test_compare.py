@@ -40,6 +40,7 @@ def knowing(rules=('sgi-rule',), names=('sgi-lost',), **more):
 
 OTHER = {'differs': [['phys.active', '0', '7']]}
 A, B, K = failing('rule-a'), failing('rule-b'), known
+BOTH = lambda name: fail(name, finding('a', known=['b']), finding('c'))
 NOTHING = {}
 # (before, now, {what the comparison says}), one row each: every cell of the matrix, and its notes.
 MATRIX = (
@@ -82,8 +83,10 @@ MATRIX = (
     (skip, K, NOTHING),
     (skip, skip, NOTHING),
     # Within a row that fails anyhow, a finding that a record explains.
-    (ok, lambda n: fail(n, finding('a', known=['b']), finding('c')), {'new': ['a', 'c']}),
-    (skip, lambda n: fail(n, finding('a', known=['b']), finding('c')), {'new': ['c']}),
+    (ok, BOTH, {'new': ['a', 'c']}),
+    (skip, BOTH, {'new': ['c']}),
+    (BOTH, BOTH, {'unchanged': ['c']}),
+    (BOTH, ok, {'fixed': ['b', 'c']}),
 )
 RECORDS = [record(), record('b')]
 
@@ -167,6 +170,8 @@ class Matrix(Comparing):
 
     def test_a_rule_in_two_columns_is_unchanged_when_both_are(self):
         rows = block(rows=[fail(ROW, finding('a', column='guest'), finding('a', **OTHER))])
+        self.assertEqual(told(self.verdict(stream(rows), stream(rows))), {'unchanged': ['a']})
+        rows = block(rows=[fail(ROW, finding('a'), finding('a', column='internal', **OTHER))])
         self.assertEqual(told(self.verdict(stream(rows), stream(rows))), {'unchanged': ['a']})
 
     def test_the_same_row_of_several_runs_is_compared_in_each(self):
@@ -364,6 +369,8 @@ class Reported(Comparing):
         self.assertIn('## Internal fields that no longer differ\n\n* one: 1 row',
                       got.read('summary.md'))
         self.assertNotIn('## Fixed', got.read('summary.md'))
+        got = self.compare(inner('one'), stream(block(rows=[A(ROW)])))
+        self.assertIn('## Internal fields that no longer differ', got.read('summary.md'))
         # It counts as a pass: a finding after it is new, and it is none that was fixed.
         got = self.compare(inner('one'), stream(block(rows=[failing('one')(ROW)])))
         self.assertEqual(got.status, 1)
@@ -549,8 +556,7 @@ class Properties(Comparing):
               failing('rule-a', **OTHER), failing('sgi-rule'), knowing(names=['b']),
               knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), knowing(**OTHER),
               failing('in', column='internal'), lambda n: skip(n, 'another reason'),
-              lambda n: fail(n, finding('a', known=['b']), finding('c')),
-              lambda n: dict(ok(n), findings=[finding('in', column='internal')]),
+              BOTH, lambda n: dict(ok(n), findings=[finding('in', column='internal')]),
               lambda n: dict(known(n), findings=[]), lambda n: known(n, 'no-such-record'))
 
     def stream(self, chance, shape, before=None):
