@@ -103,8 +103,7 @@ class Comparison:
             self._row(stream, row, before, ran)
         if not was:
             return
-        gone = [(key, before) for key, before in others.items()
-                if key not in mentioned and before.ran]
+        gone = [(key, before) for key, before in others.items() if key not in mentioned]
         if not complete(stream, block):
             gone = self._unreported(stream, block, was, gone)
         for key, before in gone:

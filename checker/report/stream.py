@@ -3,8 +3,9 @@
 
 Nearly every row passes, and there are tens of thousands: a passing row whose name is plain
 ASCII is recognised by one regular expression and kept as its name. Of a row that only has known
-findings, no report shows these (they are most of a stream's bytes), so it is not parsed either.
-Everything else goes through the JSON parser. What is wrong with the stream itself is for integrity.py."""
+findings, only a comparison may want these (they are most of a stream's bytes), so it is not parsed
+either. Everything else goes through the JSON parser. What is wrong with the stream itself is for
+integrity.py."""
 
 import json
 import os

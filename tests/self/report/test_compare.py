@@ -40,6 +40,7 @@ def knowing(rules=('sgi-rule',), names=('sgi-lost',), **more):
 
 OTHER = {'differs': [['phys.active', '0', '7']]}
 A, B, K = failing('rule-a'), failing('rule-b'), known
+BOTH = lambda name: fail(name, finding('a', known=['b']), finding('c'))
 NOTHING = {}
 # (before, now, {what the comparison says}), one row each: every cell of the matrix, and its notes.
 MATRIX = (
@@ -73,6 +74,7 @@ MATRIX = (
     (K, knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), {'new': ['rule-b']}),
     (K, knowing(names=['sgi-lost', 'b'], **OTHER), {'new': ['sgi-rule'], 'before': True}),
     (knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), K, {'fixed': ['b']}),
+    (knowing(names=['sgi-lost', 'b'], **OTHER), K, {'fixed': ['b']}),
     (K, knowing(names=['b']), NOTHING),
     (K, knowing(['rule-b'], ['b']), {'new': ['rule-b'], 'fixed': ['sgi-lost']}),
     (K, skip, {'dropped': {'probe resampling: no': 1}}),
@@ -81,8 +83,10 @@ MATRIX = (
     (skip, K, NOTHING),
     (skip, skip, NOTHING),
     # Within a row that fails anyhow, a finding that a record explains.
-    (ok, lambda n: fail(n, finding('a', known=['b']), finding('c')), {'new': ['a', 'c']}),
-    (skip, lambda n: fail(n, finding('a', known=['b']), finding('c')), {'new': ['c']}),
+    (ok, BOTH, {'new': ['a', 'c']}),
+    (skip, BOTH, {'new': ['c']}),
+    (BOTH, BOTH, {'unchanged': ['c']}),
+    (BOTH, ok, {'fixed': ['b', 'c']}),
 )
 RECORDS = [record(), record('b')]
 
@@ -167,6 +171,8 @@ class Matrix(Comparing):
     def test_a_rule_in_two_columns_is_unchanged_when_both_are(self):
         rows = block(rows=[fail(ROW, finding('a', column='guest'), finding('a', **OTHER))])
         self.assertEqual(told(self.verdict(stream(rows), stream(rows))), {'unchanged': ['a']})
+        rows = block(rows=[fail(ROW, finding('a'), finding('a', column='internal', **OTHER))])
+        self.assertEqual(told(self.verdict(stream(rows), stream(rows))), {'unchanged': ['a']})
 
     def test_the_same_row_of_several_runs_is_compared_in_each(self):
         good, bad = stream(block(rows=[ok(ROW)])), stream(block(rows=[A(ROW)]))
@@ -186,6 +192,11 @@ class Runs(Comparing):
             self.assertEqual([g.rule for g in verdict.groups], ['run-ended-early'], length)
             self.assertEqual(verdict.dropped, {'did not report: the run ended early': lost})
             self.assertEqual(verdict.fixed, [])
+
+    def test_what_was_skipped_before_is_not_lost_by_an_early_end(self):
+        whole = stream(block(rows=rows_of(ok, skip, ok)), block('b', [skip('b/1'), ok('b/2')]))
+        for length, lost in ((1, 3), (2, 3), (3, 2), (5, 1), (6, 1)):
+            self.assertEqual(sum(self.verdict(whole, whole[:length]).dropped.values()), lost, length)
 
     def test_an_early_end_at_the_same_place_is_unchanged(self):
         for length in range(1, len(self.WHOLE)):
@@ -358,6 +369,8 @@ class Reported(Comparing):
         self.assertIn('## Internal fields that no longer differ\n\n* one: 1 row',
                       got.read('summary.md'))
         self.assertNotIn('## Fixed', got.read('summary.md'))
+        got = self.compare(inner('one'), stream(block(rows=[A(ROW)])))
+        self.assertIn('## Internal fields that no longer differ', got.read('summary.md'))
         # It counts as a pass: a finding after it is new, and it is none that was fixed.
         got = self.compare(inner('one'), stream(block(rows=[failing('one')(ROW)])))
         self.assertEqual(got.status, 1)
@@ -418,6 +431,10 @@ class Options(Comparing):
         self.assertIn('vgicheck: v6.12 + 2 patches; fast;', got.out)
         self.assertIn('| kernel tree | v6.12 + 2 patches |', got.read('summary.md'))
         self.assertIn('name="tree" value="v6.12 + 2 patches"', got.read('junit.xml'))
+        path, base = self.file('s0.jsonl', self.GOOD), os.path.join(self.folder, 'labelled')
+        self.call('--digest', base, '--label', 'v6.12', path)
+        got = self.report(self.GOOD, options=['--base', base])
+        self.assertIn('| compared with | v6.12 |', got.read('summary.md'))
 
     def test_list_new_prints_rules_and_writes_nothing(self):
         base = self.digest_of(stream(block(rows=rows_of(ok, ok, A))))
@@ -451,6 +468,36 @@ class Digests(Comparing):
     def test_only_the_digest_is_written_and_a_failing_run_is_no_error(self):
         self.digest_of(stream(block(rows=[A(ROW)])))
         self.assertEqual(sorted(os.listdir(self.folder)), ['base', 's0.jsonl'])
+
+    def test_of_rows_that_look_alike_one_is_parsed(self):
+        verdict = Verdict(load([self.file('s0.jsonl', stream(block(rows=rows_of(
+            known, known, knowing(**OTHER), known, knowing(names=['b']))), known=RECORDS))]))
+        digest(verdict)
+        self.assertEqual([bool(row.line) for row in verdict.streams[0].blocks[BLOCK].rows],
+                         [False, True, False, True, False])
+
+    def test_rows_that_look_alike_are_not_mixed_up(self):
+        odd = ['"', '\\', ']]', '"]],"replay":"', 'x"y', ']', '","column":"lr"', '[', '}']
+        rows = []
+        for text in odd:
+            for more in ({'rule': text}, {'column': text}, {'differs': [[text, 'a', 'b']]},
+                         {'differs': [['a', 'b', text], ['c', text, 'd']]}, {'differs': []}):
+                rows.append([{**finding('r', steps=1), **more}])
+                rows.append([finding('q'), {**finding('r', steps=1), **more}])
+        rows.append([{k: v for k, v in finding('r').items() if k not in ('replay', 'steps',
+                                                                        'backtrace')}])
+        rows = [dict(known(f'{BLOCK}/{n}'), findings=found) for n, found in enumerate(rows)]
+        for records in (rows, rows[::-1]):
+            path = os.path.join(self.folder, 'd')
+            verdict = Verdict(load([self.file('s0.jsonl', stream(block(rows=records),
+                                                                 known=RECORDS))]))
+            self.assertTrue(all(row.line for row in verdict.streams[0].blocks[BLOCK].rows))
+            write(path, digest(verdict))
+            others = Before(path).streams['s0'].blocks[BLOCK].others
+            for row in records:
+                kept = others[row['n'][len(BLOCK) + 1:]].known
+                self.assertEqual(kept, {f['rule']: [[f['column'], *cells] for cells in
+                                                    f['differs']] for f in row['findings']})
 
     def test_it_is_the_same_each_time(self):
         with open(self.digest_of(evil_stream()), 'rb') as one, \
@@ -509,8 +556,7 @@ class Properties(Comparing):
               failing('rule-a', **OTHER), failing('sgi-rule'), knowing(names=['b']),
               knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), knowing(**OTHER),
               failing('in', column='internal'), lambda n: skip(n, 'another reason'),
-              lambda n: fail(n, finding('a', known=['b']), finding('c')),
-              lambda n: dict(ok(n), findings=[finding('in', column='internal')]),
+              BOTH, lambda n: dict(ok(n), findings=[finding('in', column='internal')]),
               lambda n: dict(known(n), findings=[]), lambda n: known(n, 'no-such-record'))
 
     def stream(self, chance, shape, before=None):
