@@ -17,17 +17,17 @@ def _text(value):
     return value.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
 
 
-def _attribute(value):
+def attribute(value):
     return _text(plain(value)).replace('"', '&quot;')
 
 
 def _failure(kind, message, lines):
-    return (f'<failure type="{_attribute(kind)}" message="{_attribute(clip(message, 300))}">'
+    return (f'<failure type="{attribute(kind)}" message="{attribute(clip(message, 300))}">'
             f'{_text(chr(10).join(lines))}</failure>')
 
 
 def _skipped(message):
-    return f'<skipped message="{_attribute(clip(message, 300))}"/>'
+    return f'<skipped message="{attribute(clip(message, 300))}"/>'
 
 
 def _message(finding):
@@ -62,7 +62,7 @@ class Suite:
             body += f'<system-out>{_text(chr(10).join(lines))}</system-out>'
         self.failures += body.startswith('<failure')
         self.skipped += body.startswith('<skipped')
-        head = f'  <testcase classname="{_attribute(group)}" name="{_attribute(name)}"'
+        head = f'  <testcase classname="{attribute(group)}" name="{attribute(name)}"'
         self.cases.append(f'{head}>{body}</testcase>' if body else f'{head}/>')
 
     def _block(self, block):
@@ -106,13 +106,13 @@ class Suite:
 
     def lines(self):
         stream = self.stream
-        yield (f' <testsuite name="{_attribute(stream.name)}" tests="{len(self.cases)}" '
+        yield (f' <testsuite name="{attribute(stream.name)}" tests="{len(self.cases)}" '
                f'failures="{self.failures}" errors="0" skipped="{self.skipped}" '
                f'time="{stream.seconds:.3f}">')
         yield '  <properties>'
         for key in ('tree', 'package', 'build', 'compiler'):
             value = key == 'tree' and self.label or stream.get(key)
-            yield f'   <property name="{key}" value="{_attribute(value)}"/>'
+            yield f'   <property name="{key}" value="{attribute(value)}"/>'
         yield '  </properties>'
         yield from self.cases
         yield ' </testsuite>'
