@@ -26,6 +26,7 @@ SOURCES = {
     'vgic/a.c': '''\
 #include <inc.h>
 #include "near.h"
+#include "aside.h"
 #define TWICE(x) \\
 	((x) + /*+*/ \\
 	 (x))
@@ -57,7 +58,7 @@ int cont(int a)
 	return sum(a,
 		   a + //-
 		   a - //+ continuation
-		   0);
+		   aside());
 }
 
 int choose(int x)
@@ -80,9 +81,9 @@ int choose(int x);
 int cont(int a);
 int blank(int x);
 int moved(int x);
-int full(int x)
+int __full(int x)
 {
-	return x; //+ full
+	return x; /* LCOV_EXCL_LINE, GCOVR_EXCL_LINE */ //+ full
 }
 int main(int argc, char **argv)
 {
@@ -91,7 +92,7 @@ int main(int argc, char **argv)
 		moved(1);
 		*(volatile int *)0 = 1;
 	}
-	return both(0, 1) + choose(5) + blank(1) + full(2) + cont(0) > 1000;
+	return both(0, 1) + choose(5) + blank(1) + __full(2) + cont(0) > 1000;
 }
 ''',
     'vgic/with blank.c': '''\
@@ -130,6 +131,7 @@ static inline int sum(int a, int b)
 	return a + b; //+ sum
 }
 ''',
+    'vgic/aside.h': 'static inline int aside(void)\n{\n\treturn 0;\n}\n',
     'drivers/far.c': 'int far; //+\nint away; //+\n',
     'tools/data': 'Sysreg //+\n',
     'vgic/gone.c': 'int gone; //-\nint lost; //-\n',
@@ -391,7 +393,7 @@ class PatchCoverage(unittest.TestCase):
                     for li in c.iter('line') if li.get('number') == str(at('include/inc.h', 'first')))
         self.assertEqual(line.get('condition-coverage'), '50% (1/2)')
         self.call('--all-files', plan=self.of_file('vgic/with blank.c'))
-        self.assertEqual(len(list(ElementTree.parse(f'{self.out}/coverage.xml').iter('class'))), 7)
+        self.assertEqual(len(list(ElementTree.parse(f'{self.out}/coverage.xml').iter('class'))), 8)
         self.call(plan=self.of_file('vgic/with blank.c'))
         self.assertEqual(len(list(ElementTree.parse(f'{self.out}/coverage.xml').iter('class'))), 1)
 
@@ -461,6 +463,13 @@ class PatchCoverage(unittest.TestCase):
         copy = self.enterContext(tempfile.TemporaryDirectory()) + '/copy'
         shutil.copytree(self.tree, copy)
         self.refused(self.call(tree=copy), 'was not built from vgic/a.c', 'build directory of this tree')
+
+    def test_a_source_that_is_gone(self):
+        self.addCleanup(self.write, 'tree/vgic/aside.h', head('vgic/aside.h'))
+        os.unlink(f'{self.tree}/vgic/aside.h')
+        before = os.stat(self.tree).st_mtime_ns
+        self.refused(self.call(plan=self.of_file('vgic/a.c')), 'vgic/aside.h')
+        self.assertEqual(os.stat(self.tree).st_mtime_ns, before)
 
     def test_malformed_plans(self):
         for diff, touched, words in (
@@ -568,6 +577,7 @@ class Screen(unittest.TestCase):
                 lines = text.splitlines()
                 self.assertLessEqual(len(lines), 24, text)
                 self.assertLessEqual(max(map(len, lines)), 80, text)
+                self.assertEqual([li for li in lines if '  lines ' in li and li.endswith('...')], [])
                 shown = [re.search(r'lines (\d+)/(\d+)', line) for line in lines]
                 total = sum(int(match[2]) for match in shown if match)
                 total += sum(int(n) for n in re.findall(r', all run: (\d+) line', text))
