@@ -389,6 +389,7 @@ class PatchCoverage(unittest.TestCase):
         self.assertEqual(sorted(c.get('filename') for c in document.iter('class')),
                          ['include/inc.h', 'vgic/a.c', 'vgic/main.c', 'vgic/moved.c', 'vgic/near.h', 'vgic/new.c',
                           'vgic/with blank.c'])
+        self.assertEqual(document.getroot().get('functions-valid'), '11')      # __full() too
         line = next(li for c in document.iter('class') if c.get('filename') == 'include/inc.h'
                     for li in c.iter('line') if li.get('number') == str(at('include/inc.h', 'first')))
         self.assertEqual(line.get('condition-coverage'), '50% (1/2)')
@@ -598,6 +599,13 @@ class Screen(unittest.TestCase):
             for line in hunk.lines:
                 line.branches = []
         self.assertIn('\nand 40 more hunks, all run: 80 lines\n', patchtext.text(coverage, ''))
+
+    def test_long_names_leave_room_for_the_counts(self):
+        coverage = self.coverage([(0, 1)])
+        coverage.hunks[0].path, coverage.hunks[0].function = 'a/' + 'b' * 30 + '.c', 'f' * 60
+        row = patchtext.text(coverage, '').splitlines()[2]
+        self.assertRegex(row, r'^\.\.\./b+\.c:1  f+\.\.\.  lines 0/1  branches 1/2$')
+        self.assertEqual(len(row), 80)
 
     def test_nothing_that_a_terminal_would_obey(self):
         coverage = self.coverage([(0, 1)])
