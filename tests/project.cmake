@@ -31,7 +31,7 @@ self_test(self-run COMPILED COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/run/run-tes
 	$<TARGET_FILE:toy-plain> $<TARGET_FILE:toy-checked> ${CMAKE_CROSSCOMPILING_EMULATOR} TIMEOUT 600)
 
 self_test(self-report COMMAND python3 -m unittest discover -s ${CMAKE_CURRENT_SOURCE_DIR}/self/report
-	ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
+	TIMEOUT 600 ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
 self_test(self-ci-kernel COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel.sh TIMEOUT 300)
 self_test(self-ci-kernel-suites COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel-suites.sh TIMEOUT 600)
 set_tests_properties(self-ci-kernel-suites PROPERTIES SKIP_RETURN_CODE 77)
@@ -40,6 +40,9 @@ self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHEC
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
 self_test(self-changes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/changes-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/changes-test TIMEOUT 900)
+
+self_test(self-patch-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/patch-coverage-test ${VGICHECK_TREE}
+	${CMAKE_CURRENT_BINARY_DIR}/patch-coverage-test TIMEOUT 900)
 
 # The functions that move list registers must be covered in full.
 if(coverage IN_LIST VGICHECK_BUILDS)

@@ -8,7 +8,7 @@ import os
 import shlex
 import subprocess
 
-from . import patch, patchcov
+from . import patch
 from .counters import Failed
 
 _GIT = '''\
@@ -26,9 +26,8 @@ def start(files, tree, xml, scratch):
     tree = os.path.realpath(tree)
     folder, diff = os.path.join(scratch, 'bin'), os.path.join(scratch, 'additions.diff')
     page = os.path.join(scratch, 'index.html')
-    measured = set(patchcov.measurable(files))
     with open(diff, 'w', encoding='utf-8', errors='surrogateescape', newline='\n') as file:
-        file.write(patch.additions([f for f in files if f.path in measured]))
+        file.write(patch.additions(files))
     os.mkdir(folder)
     with open(os.path.join(folder, 'git'), 'w', encoding='utf-8', errors='surrogateescape') as file:
         file.write(_GIT.format(tree=shlex.quote(tree), diff=shlex.quote(diff)))

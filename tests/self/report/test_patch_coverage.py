@@ -26,6 +26,7 @@ SOURCES = {
     'vgic/a.c': '''\
 #include <inc.h>
 #include "near.h"
+#include "aside.h"
 #define TWICE(x) \\
 	((x) + /*+*/ \\
 	 (x))
@@ -57,7 +58,7 @@ int cont(int a)
 	return sum(a,
 		   a + //-
 		   a - //+ continuation
-		   0);
+		   aside());
 }
 
 int choose(int x)
@@ -80,9 +81,9 @@ int choose(int x);
 int cont(int a);
 int blank(int x);
 int moved(int x);
-int full(int x)
+int __full(int x)
 {
-	return x; //+ full
+	return x; /* LCOV_EXCL_LINE, GCOVR_EXCL_LINE */ //+ full
 }
 int main(int argc, char **argv)
 {
@@ -91,7 +92,7 @@ int main(int argc, char **argv)
 		moved(1);
 		*(volatile int *)0 = 1;
 	}
-	return both(0, 1) + choose(5) + blank(1) + full(2) + cont(0) > 1000;
+	return both(0, 1) + choose(5) + blank(1) + __full(2) + cont(0) > 1000;
 }
 ''',
     'vgic/with blank.c': '''\
@@ -130,6 +131,7 @@ static inline int sum(int a, int b)
 	return a + b; //+ sum
 }
 ''',
+    'vgic/aside.h': 'static inline int aside(void)\n{\n\treturn 0;\n}\n',
     'drivers/far.c': 'int far; //+\nint away; //+\n',
     'tools/data': 'Sysreg //+\n',
     'vgic/gone.c': 'int gone; //-\nint lost; //-\n',
@@ -387,11 +389,12 @@ class PatchCoverage(unittest.TestCase):
         self.assertEqual(sorted(c.get('filename') for c in document.iter('class')),
                          ['include/inc.h', 'vgic/a.c', 'vgic/main.c', 'vgic/moved.c', 'vgic/near.h', 'vgic/new.c',
                           'vgic/with blank.c'])
+        self.assertEqual(document.getroot().get('functions-valid'), '11')      # __full() too
         line = next(li for c in document.iter('class') if c.get('filename') == 'include/inc.h'
                     for li in c.iter('line') if li.get('number') == str(at('include/inc.h', 'first')))
         self.assertEqual(line.get('condition-coverage'), '50% (1/2)')
         self.call('--all-files', plan=self.of_file('vgic/with blank.c'))
-        self.assertEqual(len(list(ElementTree.parse(f'{self.out}/coverage.xml').iter('class'))), 7)
+        self.assertEqual(len(list(ElementTree.parse(f'{self.out}/coverage.xml').iter('class'))), 8)
         self.call(plan=self.of_file('vgic/with blank.c'))
         self.assertEqual(len(list(ElementTree.parse(f'{self.out}/coverage.xml').iter('class'))), 1)
 
@@ -407,12 +410,13 @@ class PatchCoverage(unittest.TestCase):
                       f'{at("vgic/a.c", "two")}', plain)
 
     def test_nothing_is_written_beside_the_objects_or_into_the_tree(self):
-        before = [sorted((folder, name) for folder, _, names in os.walk(where) for name in names)
-                  for where in (self.obj, self.tree)]
+        def state():        # a file that came and went has changed the time of its directory
+            return sorted((folder, os.stat(folder).st_mtime_ns, sorted(names))
+                          for where in (self.obj, self.tree) for folder, _, names in os.walk(where))
+        before = state()
         self.call()
         self.call('--rows', 'x')
-        self.assertEqual(before, [sorted((folder, name) for folder, _, names in os.walk(where) for name in names)
-                                  for where in (self.obj, self.tree)])
+        self.assertEqual(state(), before)
         self.assertEqual(sorted(os.listdir(self.out)), ['coverage.xml', 'patch-coverage', 'patch-coverage.txt'])
 
     # --- rows --------------------------------------------------------------------------------
@@ -460,6 +464,13 @@ class PatchCoverage(unittest.TestCase):
         copy = self.enterContext(tempfile.TemporaryDirectory()) + '/copy'
         shutil.copytree(self.tree, copy)
         self.refused(self.call(tree=copy), 'was not built from vgic/a.c', 'build directory of this tree')
+
+    def test_a_source_that_is_gone(self):
+        self.addCleanup(self.write, 'tree/vgic/aside.h', head('vgic/aside.h'))
+        os.unlink(f'{self.tree}/vgic/aside.h')
+        before = os.stat(self.tree).st_mtime_ns
+        self.refused(self.call(plan=self.of_file('vgic/a.c')), 'vgic/aside.h')
+        self.assertEqual(os.stat(self.tree).st_mtime_ns, before)
 
     def test_malformed_plans(self):
         for diff, touched, words in (
@@ -557,7 +568,7 @@ class Screen(unittest.TestCase):
 
     def test_sizes(self):
         for hunks in ([], [(1, 1)], [(0, 1)] * 9, [(3, 3)] * 99, [(0, 500)], [(5, 500)] * 99,
-                      [(1, 2), (2, 2)] * 7, [(0, 1)] * 10 + [(1, 1)] * 10, [(0, 3)] * 12):
+                      [(1, 2), (2, 2)] * 7, [(0, 30), (2, 2)], [(0, 1)] * 10 + [(1, 1)] * 10, [(0, 3)] * 12):
             for why in (0, 1, 9):
                 coverage = self.coverage(hunks, why)
                 for line in coverage.hunks:
@@ -567,6 +578,7 @@ class Screen(unittest.TestCase):
                 lines = text.splitlines()
                 self.assertLessEqual(len(lines), 24, text)
                 self.assertLessEqual(max(map(len, lines)), 80, text)
+                self.assertEqual([li for li in lines if '  lines ' in li and li.endswith('...')], [])
                 shown = [re.search(r'lines (\d+)/(\d+)', line) for line in lines]
                 total = sum(int(match[2]) for match in shown if match)
                 total += sum(int(n) for n in re.findall(r', all run: (\d+) line', text))
@@ -587,6 +599,13 @@ class Screen(unittest.TestCase):
             for line in hunk.lines:
                 line.branches = []
         self.assertIn('\nand 40 more hunks, all run: 80 lines\n', patchtext.text(coverage, ''))
+
+    def test_long_names_leave_room_for_the_counts(self):
+        coverage = self.coverage([(0, 1)])
+        coverage.hunks[0].path, coverage.hunks[0].function = 'a/' + 'b' * 30 + '.c', 'f' * 60
+        row = patchtext.text(coverage, '').splitlines()[2]
+        self.assertRegex(row, r'^\.\.\./b+\.c:1  f+\.\.\.  lines 0/1  branches 1/2$')
+        self.assertEqual(len(row), 80)
 
     def test_nothing_that_a_terminal_would_obey(self):
         coverage = self.coverage([(0, 1)])
