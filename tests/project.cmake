@@ -39,6 +39,9 @@ self_test(self-missing COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/missing-test)
 self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
 
+self_test(self-bisect COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/bisect-test ${VGICHECK_TREE}
+	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 600)
+
 # The functions that move list registers must be covered in full.
 if(coverage IN_LIST VGICHECK_BUILDS)
 	self_test(self-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/coverage-test
