@@ -31,7 +31,7 @@ self_test(self-run COMPILED COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/run/run-tes
 	$<TARGET_FILE:toy-plain> $<TARGET_FILE:toy-checked> ${CMAKE_CROSSCOMPILING_EMULATOR} TIMEOUT 600)
 
 self_test(self-report COMMAND python3 -m unittest discover -s ${CMAKE_CURRENT_SOURCE_DIR}/self/report
-	ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
+	TIMEOUT 300 ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
 self_test(self-ci-kernel COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel.sh TIMEOUT 300)
 self_test(self-ci-kernel-suites COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel-suites.sh TIMEOUT 600)
 set_tests_properties(self-ci-kernel-suites PROPERTIES SKIP_RETURN_CODE 77)
