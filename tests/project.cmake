@@ -39,6 +39,7 @@ self_test(self-missing COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/missing-test)
 self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
 
+self_test(self-templates COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/templates-test TIMEOUT 300)
 self_test(self-bisect COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/bisect-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 600)
 
