@@ -39,6 +39,13 @@ self_test(self-missing COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/missing-test)
 self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
 
+self_test(self-help COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/help-test $<TARGET_FILE:vgicheck>)
+self_test(self-timeouts COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/timeouts-test ${PROJECT_BINARY_DIR}
+	${PROJECT_SOURCE_DIR}/build/test/all)
+if(fast IN_LIST VGICHECK_BUILDS)
+	self_test(self-terminal COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/terminal-test ${PROJECT_BINARY_DIR}
+		${VGICHECK_TREE} ${CMAKE_CURRENT_BINARY_DIR}/terminal-test TIMEOUT 600)
+endif()
 self_test(self-templates COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/templates-test TIMEOUT 300)
 self_test(self-bisect COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/bisect-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 600)
