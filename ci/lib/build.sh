@@ -54,6 +54,13 @@ lock()
 	flock -n 9 || die "another ci/gate is using $1; wait for it, or name another directory with --build"
 }
 
+# Unusable input, and it is the tree, not the call: who must tell the two apart (ci/bisect-step) names a file to be told in.
+tree_at_fault()
+{
+	[ -z "${VGICHECK_TREE_AT_FAULT-}" ] || printf '%s\n' "$*" >"$VGICHECK_TREE_AT_FAULT"
+	die "$@"
+}
+
 # $running: the process groups that are at work.
 interrupted()
 {
@@ -67,13 +74,6 @@ interrupted()
 }
 
 number_of_jobs() { [[ $1 =~ ^[1-9][0-9]{0,3}$ ]] || die "-j wants a number of jobs, not '$1'"; }
-
-# Unusable input, and it is the tree, not the call: who must tell the two apart (ci/bisect-step) names a file to be told in.
-tree_at_fault()
-{
-	[ -z "${VGICHECK_TREE_AT_FAULT-}" ] || printf '%s\n' "$*" >"$VGICHECK_TREE_AT_FAULT"
-	die "$@"
-}
 
 # Why the build failed, from log file $1: a sentence, and the exit status that fits.
 explain_failure()
