@@ -44,13 +44,6 @@ class Suite:
         else:
             self._case(COMPLETE, stream.name)
 
-    def _one_too_many(self, body):
-        """For what readers take: of rows that failed by one rule, or were skipped, the first."""
-        kind = body.partition(' message=')[0]
-        seen = self.detailed[kind] = self.detailed.get(kind, 0) + 1
-        self.left_out += seen > DETAILED
-        return seen > DETAILED
-
     def _case(self, name, group, body='', more=()):
         if group != self.stream.name and self._one_too_many(body):
             return
@@ -94,6 +87,13 @@ class Suite:
         first = next(f for f in row.findings if f.blocks)
         self._case(row.name, f'{self.stream.name}.{block.name}',
                    _failure(first.rule, _message(first), lines))
+
+    def _one_too_many(self, body):
+        """For what readers take: of rows that failed by one rule, or were skipped, the first."""
+        kind = body.partition(' message=')[0]
+        seen = self.detailed[kind] = self.detailed.get(kind, 0) + 1
+        self.left_out += seen > DETAILED
+        return seen > DETAILED
 
     def lines(self):
         stream = self.stream
