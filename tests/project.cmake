@@ -31,7 +31,7 @@ self_test(self-run COMPILED COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/run/run-tes
 	$<TARGET_FILE:toy-plain> $<TARGET_FILE:toy-checked> ${CMAKE_CROSSCOMPILING_EMULATOR} TIMEOUT 600)
 
 self_test(self-report COMMAND python3 -m unittest discover -s ${CMAKE_CURRENT_SOURCE_DIR}/self/report
-	TIMEOUT 300 ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
+	TIMEOUT 600 ENVIRONMENT KERNEL_TREE=${VGICHECK_TREE})
 self_test(self-ci-kernel COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel.sh TIMEOUT 300)
 self_test(self-ci-kernel-suites COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/ci-kernel-suites.sh TIMEOUT 600)
 set_tests_properties(self-ci-kernel-suites PROPERTIES SKIP_RETURN_CODE 77)
@@ -44,11 +44,11 @@ self_test(self-timeouts COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/timeouts-test $
 	${PROJECT_SOURCE_DIR}/build/test/all)
 if(fast IN_LIST VGICHECK_BUILDS)
 	self_test(self-terminal COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/terminal-test ${PROJECT_BINARY_DIR}
-		${VGICHECK_TREE} ${CMAKE_CURRENT_BINARY_DIR}/terminal-test TIMEOUT 600)
+		${VGICHECK_TREE} ${CMAKE_CURRENT_BINARY_DIR}/terminal-test TIMEOUT 900)
 endif()
 self_test(self-templates COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/templates-test TIMEOUT 300)
 self_test(self-bisect COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/bisect-test ${VGICHECK_TREE}
-	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 600)
+	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 900)
 
 # The functions that move list registers must be covered in full.
 if(coverage IN_LIST VGICHECK_BUILDS)
