@@ -44,6 +44,17 @@ self_test(self-changes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/changes-test ${V
 self_test(self-patch-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/patch-coverage-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/patch-coverage-test TIMEOUT 900)
 
+self_test(self-help COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/help-test $<TARGET_FILE:vgicheck>)
+self_test(self-timeouts COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/timeouts-test ${PROJECT_BINARY_DIR}
+	${PROJECT_SOURCE_DIR}/build/test/all)
+if(fast IN_LIST VGICHECK_BUILDS)
+	self_test(self-terminal COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/terminal-test ${PROJECT_BINARY_DIR}
+		${VGICHECK_TREE} ${CMAKE_CURRENT_BINARY_DIR}/terminal-test TIMEOUT 900)
+endif()
+self_test(self-templates COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/templates-test TIMEOUT 300)
+self_test(self-bisect COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/bisect-test ${VGICHECK_TREE}
+	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 900)
+
 # The functions that move list registers must be covered in full.
 if(coverage IN_LIST VGICHECK_BUILDS)
 	self_test(self-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/coverage-test

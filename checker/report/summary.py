@@ -176,7 +176,7 @@ def _rest(verdict):
     yield '## Files'
     yield ''
     yield '* [report.ktap](report.ktap): every row'
-    yield '* [junit.xml](junit.xml): blocks, and each failing row'
+    yield '* [junit.xml](junit.xml): blocks, and the first failing rows of each rule'
     yield '* [blobs.txt](blobs.txt): git blob id and path of every compiled kernel file'
     yield '* [coverage](coverage/index.html), when the gate made it'
     yield ''

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -56,6 +57,13 @@ static void progress(const struct planned *planned, unsigned int row)
 {
 	fprintf(stderr, "\r\033[K%lu of %lu rows, %lu failed: %s, row %u\r", run.rows_done,
 		run.plan.nr_rows, run.totals.by_status[STATUS_FAIL], planned->block->name, row);
+}
+
+static bool terminal_can_rewrite(void)
+{
+	const char *kind = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && kind && *kind && strcmp(kind, "dumb");
 }
 
 static void clear_progress(void)
@@ -221,7 +229,7 @@ int command_run(const struct options *options)
 	stream_run(run.stream, options, subject);
 	supervisor_init(&run.supervisor, options, subject, &machine_ops, run.known,
 			run.plan.most_rows);
-	if (isatty(STDERR_FILENO) && !options->no_fork && !options->trace)
+	if (terminal_can_rewrite() && !options->no_fork && !options->trace)
 		run.supervisor.progress = progress;
 	if (options->verbosity < 0) {
 		run.out = fdopen(silence_stdout(), "w");

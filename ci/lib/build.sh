@@ -53,6 +53,13 @@ lock()
 	flock -n 9 || die "another ci/gate is using $1; wait for it, or name another directory with --build"
 }
 
+# Unusable input, and it is the tree, not the call: who must tell the two apart (ci/bisect-step) names a file to be told in.
+tree_at_fault()
+{
+	[ -z "${VGICHECK_TREE_AT_FAULT-}" ] || printf '%s\n' "$*" >"$VGICHECK_TREE_AT_FAULT"
+	die "$@"
+}
+
 # $running: the process groups that are at work.
 interrupted()
 {
@@ -75,7 +82,7 @@ explain_failure()
 	progress_clear
 	text=$(grep -m 1 -E 'No space left on device' "$1") &&
 		die "no space left while building in $(dirname -- "$1"); make room or use --build"
-	text=$(grep -m 1 -E 'a file is truncated or missing' "$1") && die "$2/$text"
+	text=$(grep -m 1 -E 'a file is truncated or missing' "$1") && tree_at_fault "$2/$text"
 	# What vgic/ makes of an error comes after the compiler's own words and says more.
 	text=$(grep -m 1 -E '^(compile|probe|make-headers|sources|link-subject): ' "$1") ||
 		text=$(grep -m 1 -E ': (fatal )?error: ' "$1") ||

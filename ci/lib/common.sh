@@ -21,6 +21,12 @@ die()
 	exit 2
 }
 
+# The comment at the top of the script, from its fourth line on, is its help.
+help_from_header()
+{
+	awk 'NR > 3 && !/^#/ { exit } NR > 3 && !/^# shellcheck / { sub(/^# ?/, ""); print }' "$0"
+}
+
 # A line that is overwritten by the next one; only people at a terminal get it.
 on_terminal() { [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; }
 

@@ -24,6 +24,6 @@ bring_release()
 	# Brackets, for quotes would have CMake read the sentence.
 	printf 'add_test([==[%s]==] sh -c [==[printf "%%s\\n" "$1"; exit %s]==] sh [==[%s]==])\n' \
 		"$entry" "$code" "${why:-ci/kernel failed with status $status and said nothing}" >>"$dir/CTestTestfile.cmake.new"
-	printf 'set_tests_properties([==[%s]==] PROPERTIES SKIP_RETURN_CODE 77)\n' "$entry" >>"$dir/CTestTestfile.cmake.new"
+	printf 'set_tests_properties([==[%s]==] PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 60)\n' "$entry" >>"$dir/CTestTestfile.cmake.new"
 	return 1
 }

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""junit.xml: well-formed whatever a name holds, one testcase a block and one a failing row."""
+"""junit.xml: well-formed whatever a name holds, one testcase a block and one a failing row, and as
+those who show it want it: junit.xsd, and the limits below."""
 
+import os
 import shutil
 import subprocess
 import unittest
@@ -10,6 +12,12 @@ from streams import (BLOCK, EVIL, Case, block, evil_stream, fail, finding, known
                      rows_of, skip, stream, text)
 
 
+SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'junit.xsd')
+# What GitLab takes: bytes a file; XML objects, of which an element, an attribute and a text are one each; bytes
+# of one text, which is what libxml2 takes unless told otherwise (so the GitHub actions that use lxml, too).
+MAX_BYTES, MAX_OBJECTS, MAX_TEXT = 30 << 20, 250_000, 10_000_000
+
+
 def text_of(node):
     return ''.join(child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE)
 
@@ -17,6 +25,10 @@ def text_of(node):
 class Junit(Case):
     def suites(self, *contents):
         path = self.report(*contents).path('junit.xml')
+        if shutil.which('xmllint'):
+            done = subprocess.run(['xmllint', '--noout', '--schema', SCHEMA, path], check=False,
+                                  capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr[:2000])
         root = minidom.parse(path).documentElement
         self.assertEqual(root.tagName, 'testsuites')
         suites = [n for n in root.childNodes if n.nodeName == 'testsuite']
@@ -87,8 +99,30 @@ class Junit(Case):
         self.assertEqual(suite.getAttribute('tests'), str(2 * len(EVIL) + 1))
         names = [c.getAttribute('name') for c in suite.getElementsByTagName('testcase')]
         self.assertIn('<&"\'\\x01#0', names)
-        if shutil.which('xmllint'):
-            subprocess.run(['xmllint', '--noout', self.path], check=True)
+
+    def test_however_many_rows_fail_readers_can_take_it(self):
+        rules = [f'rule-{number}' for number in range(12)]
+        blocks = [block(f'fold/v3/block-{b}', [
+            fail(f'fold/v3/block-{b}/a.row.with.a.name.that.is.as.long.as.they.are.{r}',
+                 finding(rules[r % 12], steps=12)) for r in range(200)]) for b in range(150)]
+        suite, = self.suites(stream(*blocks))
+        self.assertLess(os.path.getsize(self.path), MAX_BYTES)
+        nodes, objects = [suite], 0
+        while nodes:
+            node = nodes.pop()
+            objects += 1 + len(node.attributes or ())
+            if node.nodeType == node.TEXT_NODE:
+                self.assertLess(len(node.data.encode()), MAX_TEXT)
+            nodes += node.childNodes
+        self.assertLess(objects, MAX_OBJECTS)
+        # All that is left out is counted, and named by its block.
+        left, = [p.getAttribute('value') for p in suite.getElementsByTagName('property')
+                 if p.getAttribute('name') == 'rows without a testcase']
+        self.assertEqual(int(suite.getAttribute('failures')) + int(left), 150 + 150 * 200)
+        self.assertEqual(int(left), 150 * 200 - 12 * 100)
+        case = suite.getElementsByTagName('testcase')[-2]
+        self.assertEqual(case.getAttribute('name'), 'fold/v3/block-149')
+        self.assertEqual(text_of(case.firstChild).count('fold/v3/block-149/'), 200)
 
     def test_invalid_utf8_is_well_formed(self):
         content = stream(block(rows=[fail(f'{BLOCK}/MARK')]))
