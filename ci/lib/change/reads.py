@@ -33,7 +33,7 @@ class Reads:
                 self.known = json.load(f)
         except (OSError, ValueError):
             self.known = {}
-        self.new = False
+        self.new, self.kinds = False, {}
         self.mocks = {words[1] for words in listed_headers() if words[0] == "mock"}
         self.compiled = self._compiled()
         self.reached = self._closure()
@@ -122,6 +122,11 @@ class Reads:
 
     def kind(self, path):
         """The class of a path."""
+        if path not in self.kinds:
+            self.kinds[path] = self._kind(path)
+        return self.kinds[path]
+
+    def _kind(self, path):
         if path in self.compiled:
             return "compiled"
         if path in self.reached or DATA.fullmatch(path) or path.endswith(".h") and path.startswith(OWN):
