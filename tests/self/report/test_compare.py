@@ -226,6 +226,14 @@ class Runs(Comparing):
                          ['damaged-result-stream'])
         self.assertTrue(self.verdict(damaged, damaged).passed)
 
+    def test_junit_tells_the_new_fault_of_a_run_first(self):
+        damaged = self.WHOLE[:2] + [{'t': 'what'}] + self.WHOLE[2:]
+        root = minidom.parseString(self.compare(damaged, damaged[:-1]).read('junit.xml').encode())
+        failure, = [case.getElementsByTagName('failure')[0] for case in
+                    root.getElementsByTagName('testcase')
+                    if case.getAttribute('name') == 'run-complete']
+        self.assertEqual(failure.getAttribute('type'), 'run-ended-early')
+
     def test_an_unchanged_fault_of_a_run_is_skipped_in_ktap_and_junit(self):
         got = self.compare(self.WHOLE[:4], self.WHOLE[:4])
         self.assertEqual(got.status, 0)
@@ -293,6 +301,12 @@ class Reported(Comparing):
         new = got.read('findings/1-sgi-rule.trace')
         self.assertIn('known as: sgi-lost (a fault of released kernels', new)
         self.assertIn('verb 2 | change 2', new)
+
+    def test_what_the_example_was_before_is_told_first(self):
+        rows = lambda **more: stream(block(rows=[
+            fail(f'{BLOCK}/{steps}', finding('rule-a', steps, **more)) for steps in (5, 1, 3)]))
+        trace = self.compare(rows(), rows(**OTHER)).read('findings/unchanged-1-rule-a.trace')
+        self.assertIn(f'(3 of 3 rows), e.g. s0: {BLOCK}/1:\n', trace)
 
     def test_ktap(self):
         top, = ktap_check.read(self.compare(self.OLD, self.NEW).read('report.ktap'))
