@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Smoke: interrupts of devices and vCPUs, and what userspace and a curious guest see of them.
+ * Smoke: interrupts of devices and vCPUs, and what root and a curious guest see of them.
  */
-#include "mocks/gic/regs.h"
 #include "tests/tables/smoke.h"
 
 #define SPI_IRQFD	36u
 #define SPI_MAPPED	40u
 #define SGI		5u
 
-#define GICD_TYPER	0x4
 #define GICD_SGIR	0xf00
-
-/* KVM_DEV_ARM_VGIC_GRP_*, from the documented ABI (Documentation/virt/kvm/devices/). */
-#define GRP_DIST_REGS	1u
-#define GRP_NR_IRQS	3u
-#define GRP_CPU_SYSREGS	6u	/* attribute: MPIDR << 32 | encoding */
 
 static void inject_edge(struct smoke *s)
 {
@@ -89,42 +82,6 @@ void smoke_mapped_spi(struct smoke *s)
 	smoke_enter_and_handle(s, SPI_MAPPED);
 	row_step(s->row, "host takes the mapping back");
 	smoke_accepted(s, SMOKE_DEVICE, "unmapping", s->subject->unmap(0, SPI_MAPPED));
-}
-
-static void expect_attribute(struct smoke *s, const char *name, uint32_t group, uint64_t attr, uint64_t expected)
-{
-	uint64_t value = 0;
-
-	row_step(s->row, "userspace reads %s", name);
-	if (smoke_accepted(s, SMOKE_ATTRIBUTE, name, s->subject->attr_get(group, attr, &value)))
-		expect_hex(s->row, &smoke_rules[SMOKE_ATTRIBUTE], COLUMN_GUEST, name, expected, value);
-}
-
-void smoke_attributes(struct smoke *s)
-{
-	uint64_t typer = 0;
-
-	expect_attribute(s, "NR_IRQS", GRP_NR_IRQS, 0, SMOKE_IRQS);
-	/* Userspace sees the distributor as the guest does. */
-	row_step(s->row, "guest reads GICD_TYPER");
-	smoke_accepted(s, SMOKE_ACCESS, "GICD_TYPER", s->subject->mmio_read(0, VGIC_GPA_DIST + GICD_TYPER, 4, &typer));
-	expect_attribute(s, "GICD_TYPER", GRP_DIST_REGS, GICD_TYPER, typer);
-}
-
-/* The CPU interface's registers, while no vCPU is loaded. */
-void smoke_userspace_cpuif(struct smoke *s)
-{
-	uint64_t value;
-	int ret;
-
-	smoke_out(s);
-	row_step(s->row, "userspace writes ICC_PMR_EL1: 0xe8");
-	smoke_accepted(s, SMOKE_ATTRIBUTE, "ICC_PMR_EL1", s->subject->attr_set(GRP_CPU_SYSREGS, SYSREG_ICC_PMR_EL1, 0xe8));
-	expect_attribute(s, "ICC_PMR_EL1", GRP_CPU_SYSREGS, SYSREG_ICC_PMR_EL1, 0xe8);
-	row_step(s->row, "userspace reads CNTV_CTL_EL0, which is no register of the CPU interface");
-	ret = s->subject->attr_get(GRP_CPU_SYSREGS, SYSREG_CNTV_CTL_EL0, &value);
-	expect_bool(s->row, &smoke_rules[SMOKE_ATTRIBUTE], COLUMN_GUEST, "CNTV_CTL_EL0 refused", true, ret);
-	smoke_in(s);
 }
 
 void smoke_debugfs(struct smoke *s)

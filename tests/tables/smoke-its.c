@@ -31,7 +31,6 @@
 #define GITS_CREADR	0x90
 #define GITS_BASER(n)	(0x100 + 8 * (n))
 #define VALID		(1ull << 63)
-#define STALLED		1u		/* GITS_CREADR */
 
 static bool command(struct smoke *s, const char *name, uint64_t w0, uint64_t w1, uint64_t w2)
 {
@@ -57,14 +56,26 @@ static bool create(struct smoke *s)
 	return s->its;
 }
 
+/* The guest writes the LPI's byte in its configuration table: priority, enabled. */
+static bool configure(struct smoke *s, bool enabled)
+{
+	uint8_t config = 0xa0 | enabled;
+
+	row_step(s->row, "guest %s LPI %u in its configuration table", enabled ? "enables" : "disables", LPI);
+	return smoke_accepted(s, SMOKE_ITS, "guest memory", s->subject->ram(true, PROP + (LPI - 8192), &config, 1));
+}
+
+/* A command that is about the event. */
+static bool event_command(struct smoke *s, const char *name, unsigned int number, uint64_t w2)
+{
+	return command(s, name, number | (uint64_t)DEVICE << 32, EVENT, w2);
+}
+
 /* Tables in guest memory, LPIs of vCPU 0 on, the event mapped to the LPI. */
 static bool start(struct smoke *s)
 {
-	uint8_t config = 0xa0 | 1;	/* priority, enabled */
-
-	row_step(s->row, "guest enables LPI %u in its configuration table", LPI);
 	s->its_written = 0;
-	return smoke_accepted(s, SMOKE_ITS, "guest memory", s->subject->ram(true, PROP + (LPI - 8192), &config, 1)) &&
+	return configure(s, true) &&
 	       /* IDbits 13: LPIs 8192 to 16383 */
 	       smoke_write(s, "GICR_PROPBASER", VGIC_GPA_REDIST + GICR_PROPBASER, 8, PROP | 13) &&
 	       smoke_write(s, "GICR_PENDBASER", VGIC_GPA_REDIST + GICR_PENDBASER, 8, PEND) &&
@@ -73,17 +84,21 @@ static bool start(struct smoke *s)
 	       smoke_write(s, "GITS_BASER1", ITS_GPA + GITS_BASER(1), 8, VALID | COLLECTIONS) &&
 	       smoke_write(s, "GITS_CBASER", ITS_GPA + GITS_CBASER, 8, VALID | COMMANDS) &&
 	       smoke_write(s, "GITS_CTLR", ITS_GPA + GITS_CTLR, 4, 1) &&
-	       command(s, "MAPC, collection 0 to vCPU 0", 0x09, 0, VALID | 0) &&
+	       command(s, "MAPC, collection 0 to vCPU 0", 0x09, 0, VALID) &&
 	       command(s, "MAPD, 5 event bits", 0x08 | (uint64_t)DEVICE << 32, 4, VALID | ITT) &&
 	       command(s, "MAPTI", 0x0a | (uint64_t)DEVICE << 32, EVENT | (uint64_t)LPI << 32, 0) &&
-	       command(s, "INV", 0x0c | (uint64_t)DEVICE << 32, EVENT, 0);
+	       event_command(s, "INV", 0x0c, 0);
 }
 
-/* The guest discards the event, unmaps device and collection, and switches the ITS off. */
-static bool stop(struct smoke *s)
+static bool discard(struct smoke *s)
 {
-	return command(s, "DISCARD", 0x0f | (uint64_t)DEVICE << 32, EVENT, 0) &&
-	       command(s, "MAPD, no longer valid", 0x08 | (uint64_t)DEVICE << 32, 4, ITT) &&
+	return event_command(s, "DISCARD", 0x0f, 0);
+}
+
+/* The guest unmaps device and collection. */
+static bool unmap(struct smoke *s)
+{
+	return command(s, "MAPD, no longer valid", 0x08 | (uint64_t)DEVICE << 32, 4, ITT) &&
 	       command(s, "MAPC, no longer valid", 0x09, 0, 0);
 }
 
@@ -106,7 +121,48 @@ void smoke_msi(struct smoke *s)
 		return;
 	msi(s, SMOKE_MSI, true);
 	smoke_enter_and_handle(s, LPI);
-	if (stop(s))
+	if (discard(s) && unmap(s))
+		switch_off(s);
+}
+
+static void expect_not_shown(struct smoke *s, const char *why)
+{
+	smoke_enter(s);
+	expect_bool(s->row, &smoke_rules[SMOKE_ITS], COLUMN_GUEST, why, false, smoke_is_shown(LPI));
+	smoke_leave(s);
+}
+
+/* Each command by which a driver changes what is mapped. */
+void smoke_its_commands(struct smoke *s)
+{
+	smoke_forward(s);
+	if (!create(s) || !start(s))
+		return;
+	event_command(s, "INT", 0x03, 0);
+	smoke_enter_and_handle(s, LPI);
+
+	event_command(s, "INT", 0x03, 0);
+	event_command(s, "CLEAR", 0x04, 0);
+	expect_not_shown(s, "shown after CLEAR");
+
+	configure(s, false);
+	event_command(s, "INV", 0x0c, 0);
+	event_command(s, "INT", 0x03, 0);
+	expect_not_shown(s, "shown while disabled");
+	configure(s, true);
+	command(s, "INVALL of collection 0", 0x0d, 0, 0);
+	command(s, "SYNC of vCPU 0", 0x05, 0, 0);
+	smoke_enter_and_handle(s, LPI);
+
+	command(s, "MAPC, collection 1 to vCPU 1", 0x09, 0, VALID | 1 << 16 | 1);
+	event_command(s, "MOVI to collection 1", 0x01, 1);
+	command(s, "MOVALL from vCPU 1 to vCPU 0", 0x0e, 0, 1 << 16);
+	event_command(s, "MOVI to collection 0", 0x01, 0);
+	event_command(s, "INT", 0x03, 0);
+	smoke_enter_and_handle(s, LPI);
+
+	command(s, "MAPC, collection 1 no longer valid", 0x09, 0, 1);
+	if (discard(s) && unmap(s))
 		switch_off(s);
 }
 
@@ -118,7 +174,10 @@ void smoke_lpi_discarded(struct smoke *s)
 		return;
 	msi(s, SMOKE_MSI, true);
 	smoke_debugfs(s);
-	if (!stop(s))
+	if (!discard(s))
+		return;
+	msi(s, SMOKE_DISCARDED, false);
+	if (!unmap(s))
 		return;
 	msi(s, SMOKE_DISCARDED, false);
 	smoke_enter(s);
@@ -140,7 +199,7 @@ void smoke_lpi_freed(struct smoke *s)
 			return;
 		msi(s, SMOKE_MSI, true);
 		smoke_enter_and_handle(s, LPI);
-		if (!stop(s))
+		if (!discard(s) || !unmap(s))
 			return;
 		switch_off(s);
 		if (round)
