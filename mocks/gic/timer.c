@@ -8,10 +8,13 @@
 #include "mocks/gic/gic.h"
 #include "mocks/gic/regs.h"
 
-/* CRn is 14 and op1 is 5: the name that a VHE kernel uses for the EL0 register. */
+/* CNTP_*_EL02 and CNTV_*_EL02 are what a VHE kernel calls the EL0 registers: op1 is 5 instead of 3. */
 static uint32_t el0_name(uint32_t reg)
 {
-	return (reg >> 7 & 15) == 14 && (reg >> 11 & 7) == 5 ? (reg & ~(7u << 11)) | 3u << 11 : reg;
+	/* CRm 2 and 3, any op2. */
+	if ((reg & ~017u) != GIC_SYSREG(3, 5, 14, 2, 0))
+		return reg;
+	return (reg & ~(7u << 11)) | 3u << 11;
 }
 
 static bool condition_met(struct gic *g, const struct vgic_context *c)
