@@ -37,15 +37,17 @@ void smoke_trapped_cpuif(struct smoke *s)
 	smoke_accepted(s, SMOKE_DEVICE, "injection", s->subject->inject(0, SMOKE_SPI, true));
 	smoke_enter(s);
 	if (icc(s, "ICC_IAR1_EL1", SYSREG_ICC_IAR1_EL1, false, &value))
-		expect_u64(s->row, &smoke_rules[SMOKE_ICC], COLUMN_GUEST, "ICC_IAR1_EL1 read", SMOKE_SPI, value);
+		expect_u64(s->row, &smoke_rules[SMOKE_ICC], COLUMN_GUEST, "ICC_IAR1_EL1 read",
+			   SMOKE_SPI, value);
 	value = SMOKE_SPI;
 	icc(s, "ICC_EOIR1_EL1", SYSREG_ICC_EOIR1_EL1, true, &value);
-	expect_bool(s->row, &smoke_rules[SMOKE_ICC], COLUMN_GUEST, "in a list register after ICC_EOIR1_EL1", false,
-		    smoke_is_shown(SMOKE_SPI));
+	expect_bool(s->row, &smoke_rules[SMOKE_ICC], COLUMN_GUEST,
+		    "in a list register after ICC_EOIR1_EL1", false, smoke_is_shown(SMOKE_SPI));
 	smoke_leave(s);
 }
 
-static void gicv(struct smoke *s, uint32_t offset, bool write, uint32_t *value, const char *what, int expected)
+static void gicv(struct smoke *s, uint32_t offset, bool write, uint32_t *value,
+		 const char *what, int expected)
 {
 	row_step(s->row, "guest %s GICV offset 0x%x, trapped", write ? "writes" : "reads", offset);
 	expect_s64(s->row, &smoke_rules[SMOKE_GICV], COLUMN_GUEST, what, expected,

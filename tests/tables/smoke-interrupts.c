@@ -59,7 +59,8 @@ void smoke_sgi(struct smoke *s)
 		smoke_write(s, "GICD_SGIR", VGIC_GPA_DIST + GICD_SGIR, 4, 1u << 16 | SGI);
 	} else {
 		row_step(s->row, "guest writes ICC_SGI1R_EL1: SGI %u to itself", SGI);
-		smoke_accepted(s, SMOKE_ACCESS, "ICC_SGI1R_EL1", s->subject->sgi(0, (uint64_t)SGI << 24 | 1, true));
+		smoke_accepted(s, SMOKE_ACCESS, "ICC_SGI1R_EL1",
+			       s->subject->sgi(0, (uint64_t)SGI << 24 | 1, true));
 	}
 	smoke_enter_and_handle(s, SGI);
 }

@@ -35,12 +35,15 @@
 static bool command(struct smoke *s, const char *name, uint64_t w0, uint64_t w1, uint64_t w2)
 {
 	uint64_t words[4] = { w0, w1, w2, 0 }, read = ~0ull;
+	int ret;
 
 	row_step(s->row, "guest gives the ITS command %s", name);
-	if (!smoke_accepted(s, SMOKE_ITS, name, s->subject->ram(true, COMMANDS + s->its_written, words, sizeof(words))))
+	ret = s->subject->ram(true, COMMANDS + s->its_written, words, sizeof(words));
+	if (!smoke_accepted(s, SMOKE_ITS, name, ret))
 		return false;
 	s->its_written += sizeof(words);
-	if (!smoke_accepted(s, SMOKE_ITS, name, s->subject->mmio_write(0, ITS_GPA + GITS_CWRITER, 8, s->its_written)))
+	ret = s->subject->mmio_write(0, ITS_GPA + GITS_CWRITER, 8, s->its_written);
+	if (!smoke_accepted(s, SMOKE_ITS, name, ret))
 		return false;
 	s->subject->mmio_read(0, ITS_GPA + GITS_CREADR, 8, &read);
 	expect_hex(s->row, &smoke_rules[SMOKE_ITS], COLUMN_GUEST, "GITS_CREADR", s->its_written, read);
@@ -62,7 +65,8 @@ static bool configure(struct smoke *s, bool enabled)
 	uint8_t config = 0xa0 | enabled;
 
 	row_step(s->row, "guest %s LPI %u in its configuration table", enabled ? "enables" : "disables", LPI);
-	return smoke_accepted(s, SMOKE_ITS, "guest memory", s->subject->ram(true, PROP + (LPI - 8192), &config, 1));
+	return smoke_accepted(s, SMOKE_ITS, "guest memory",
+			      s->subject->ram(true, PROP + (LPI - 8192), &config, 1));
 }
 
 /* A command that is about the event. */

@@ -19,7 +19,7 @@ const struct rule smoke_rules[] = {
 	},
 	[SMOKE_ATTRIBUTE] = {
 		"smoke-attribute-as-documented",
-		"Userspace reads what the machine is and what it has set before, and is told what is not there.",
+		"Userspace reads what the machine is and what it has set, and is told what is not there.",
 		"Documentation/virt/kvm/devices/arm-vgic.rst, arm-vgic-v3.rst, arm-vgic-its.rst",
 	},
 	[SMOKE_DEVICE] = {
@@ -29,12 +29,12 @@ const struct rule smoke_rules[] = {
 	},
 	[SMOKE_SHOWN] = {
 		"smoke-interrupt-shown",
-		"A guest that is entered is shown each interrupt that is pending and enabled, while there are list registers.",
+		"A guest that is entered is shown what is pending and enabled, while there are list registers.",
 		"IHI 0048B 3.2.4; IHI 0069 4.1.2; docs/design.md 5",
 	},
 	[SMOKE_TIMER_ONCE] = {
 		"smoke-timer-interrupts-host-once",
-		"While the guest has a timer's interrupt before it, the host is not interrupted by that timer.",
+		"While the guest has a timer's interrupt before it, that timer does not interrupt the host.",
 		"docs/design.md 4, rule 6",
 	},
 	[SMOKE_TIMER_MASKED] = {
@@ -44,7 +44,7 @@ const struct rule smoke_rules[] = {
 	},
 	[SMOKE_TIMER_KEPT] = {
 		"smoke-timer-is-the-guests",
-		"A vCPU that is scheduled out leaves no timer running, and finds its own as it was when it comes back.",
+		"A vCPU that is scheduled out leaves no timer running, and finds its own as it was.",
 		"Arm ARM D11.2.4, D24.10",
 	},
 	[SMOKE_ICC] = {
@@ -126,7 +126,8 @@ void smoke_forward(struct smoke *s)
 	s->forwarding = true;
 	smoke_write(s, "GICD_CTLR", VGIC_GPA_DIST + GICD_CTLR, 4, 3);
 	for (unsigned int word = 0; word < SMOKE_IRQS / 32; word++) {
-		uint64_t base = s->guest == VGIC_GICV3 && !word ? VGIC_GPA_REDIST + GICR_SGI_FRAME : VGIC_GPA_DIST;
+		bool in_gicr = s->guest == VGIC_GICV3 && !word;
+		uint64_t base = in_gicr ? VGIC_GPA_REDIST + GICR_SGI_FRAME : VGIC_GPA_DIST;
 
 		smoke_write(s, "IGROUPR", base + IGROUPR + 4 * word, 4, ~0u);
 		smoke_write(s, "ISENABLER", base + ISENABLER + 4 * word, 4, ~0u);

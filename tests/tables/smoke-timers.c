@@ -50,8 +50,8 @@ static void fire(struct smoke *s, bool reschedule)
 		expect_bool(s->row, &smoke_rules[SMOKE_TIMER_MASKED], COLUMN_HOST, "timer masked", true,
 			    gic_phys(&machine.gic, 0, irq)->masked);
 	if (!v5)
-		expect_bool(s->row, &smoke_rules[SMOKE_TIMER_ONCE], COLUMN_HOST, "timer deliverable to the host",
-			    false, gic_deliverable(&machine.gic, 0, irq));
+		expect_bool(s->row, &smoke_rules[SMOKE_TIMER_ONCE], COLUMN_HOST,
+			    "timer deliverable to the host", false, gic_deliverable(&machine.gic, 0, irq));
 	smoke_enter(s);
 	if (!v5)
 		smoke_shown(s, PPI_VTIMER);
@@ -78,7 +78,8 @@ void smoke_timer_armed_scheduled_out(struct smoke *s)
 	smoke_out(s);
 	expect_timer(s, "CNTV_CTL_EL0.ENABLE, scheduled out", SYSREG_CNTV_CTL_EL0, CNT_CTL_ENABLE, 0);
 	smoke_in(s);
-	expect_timer(s, "CNTV_CTL_EL0.ENABLE, scheduled in", SYSREG_CNTV_CTL_EL0, CNT_CTL_ENABLE, CNT_CTL_ENABLE);
+	expect_timer(s, "CNTV_CTL_EL0.ENABLE, scheduled in", SYSREG_CNTV_CTL_EL0, CNT_CTL_ENABLE,
+		     CNT_CTL_ENABLE);
 	expect_timer(s, "CNTV_CVAL_EL0, scheduled in", SYSREG_CNTV_CVAL_EL0, ~0ull, 5000);
 	set_timer(s, 5000, 0);
 }

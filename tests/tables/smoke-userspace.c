@@ -20,7 +20,8 @@
 #define GRP_REDIST_REGS	5u
 #define GRP_CPU_SYSREGS	6u	/* attribute: MPIDR << 32 | encoding */
 
-static void expect_attribute(struct smoke *s, const char *name, uint32_t group, uint64_t attr, uint64_t expected)
+static void expect_attribute(struct smoke *s, const char *name, uint32_t group, uint64_t attr,
+			     uint64_t expected)
 {
 	uint64_t value = 0;
 
@@ -43,7 +44,8 @@ void smoke_attributes(struct smoke *s)
 
 	expect_attribute(s, "NR_IRQS", GRP_NR_IRQS, 0, SMOKE_IRQS);
 	row_step(s->row, "guest reads GICD_TYPER");
-	smoke_accepted(s, SMOKE_ACCESS, "GICD_TYPER", s->subject->mmio_read(0, VGIC_GPA_DIST + GICD_TYPER, 4, &typer));
+	smoke_accepted(s, SMOKE_ACCESS, "GICD_TYPER",
+		       s->subject->mmio_read(0, VGIC_GPA_DIST + GICD_TYPER, 4, &typer));
 	expect_attribute(s, "GICD_TYPER", GRP_DIST_REGS, GICD_TYPER, typer);
 }
 
@@ -111,7 +113,8 @@ void smoke_userspace_cpuif(struct smoke *s)
 		set_and_read(s, "ICC_PMR_EL1", GRP_CPU_SYSREGS, SYSREG_ICC_PMR_EL1, 0xe8);
 		row_step(s->row, "userspace reads CNTV_CTL_EL0, which is no register of the CPU interface");
 		ret = s->subject->attr_get(GRP_CPU_SYSREGS, SYSREG_CNTV_CTL_EL0, &value);
-		expect_bool(s->row, &smoke_rules[SMOKE_ATTRIBUTE], COLUMN_GUEST, "CNTV_CTL_EL0 refused", true, ret);
+		expect_bool(s->row, &smoke_rules[SMOKE_ATTRIBUTE], COLUMN_GUEST, "CNTV_CTL_EL0 refused", true,
+			    ret);
 	}
 	smoke_in(s);
 }
