@@ -15,6 +15,7 @@
 /* The physical interrupts that every machine has. */
 static const struct { int32_t hwintid; bool level; } physical[] = {
 	{ 27, true }, { 28, true }, { 72, true }, { 1019, true }, { 73, false },
+	{ 30, true },
 };
 #define NR_PHYSICAL (sizeof(physical) / sizeof(physical[0]))
 
@@ -65,14 +66,24 @@ static void gich_write(const struct vgic_context *c, uint32_t offset, uint32_t v
 	gic_gich_write(&machine.gic, c, offset, value);
 }
 
+static uint32_t gicv_read(const struct vgic_context *c, uint32_t offset)
+{
+	return gic_gicv_read(&machine.gic, c, offset);
+}
+
+static void gicv_write(const struct vgic_context *c, uint32_t offset, uint32_t value)
+{
+	gic_gicv_write(&machine.gic, c, offset, value);
+}
+
 static uint64_t sysreg_read(const struct vgic_context *c, uint32_t reg)
 {
-	return gic_sysreg_read(&machine.gic, c, reg);
+	return timer_sysreg_read(&machine.gic, c, reg);
 }
 
 static void sysreg_write(const struct vgic_context *c, uint32_t reg, uint64_t value)
 {
-	gic_sysreg_write(&machine.gic, c, reg, value);
+	timer_sysreg_write(&machine.gic, c, reg, value);
 }
 
 static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t id, uint64_t value)
@@ -102,6 +113,8 @@ static void wire(struct vgic_host *host)
 	host->input_level = input_level;
 	host->gich_read = gich_read;
 	host->gich_write = gich_write;
+	host->gicv_read = gicv_read;
+	host->gicv_write = gicv_write;
 	host->sysreg_read = sysreg_read;
 	host->sysreg_write = sysreg_write;
 	host->notice = notice;
@@ -113,7 +126,8 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 		   const struct vgic_vm_config *vm)
 {
 	const struct gic_config gic = {
-		.gic = config->gic,
+		/* Of a GICv5, there are only the registers that it shares with a GICv3. */
+		.gic = config->gic == VGIC_GICV5 ? VGIC_GICV3 : config->gic,
 		.nr_cpus = config->nr_cpus,
 		.nr_lrs = MACHINE_NR_LRS,
 		.v2_cpuif = config->v2_cpuif,
@@ -130,12 +144,14 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 		if (!gic_irq_add(&machine.gic, FIRST_IRQ + i, physical[i].hwintid, physical[i].level))
 			return -EINVAL;
 	ret = subject->boot(config);
-	if (!ret)
-		ret = subject->vm_create(vm);
+	if (ret)
+		return ret;
+	machine.blocks_at_boot = subject->live_blocks(NULL);
+	ret = subject->vm_create(vm);
 	if (ret)
 		return ret;
 	subject->load(0);
-	return verb_enable_distributor();
+	return vm->gic == VGIC_GICV5 ? 0 : verb_enable_distributor();
 }
 
 static void save(void)

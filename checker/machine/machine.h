@@ -27,6 +27,7 @@ struct machine {
 	struct spec_machine model;
 	struct gic gic;
 	struct machine_seen seen;
+	size_t blocks_at_boot;	/* that the subject had allocated before there was a VM */
 	/* The interrupt under test; steps report what becomes of it. */
 	uint32_t intid;
 	bool mapped, callback;
@@ -37,7 +38,7 @@ struct machine {
 extern struct machine machine;
 
 /*
- * The Linux irq of physical interrupt @hwintid. Every machine has 27 and 28 (PPIs), 72 and 1019
+ * The Linux irq of physical interrupt @hwintid. Every machine has 27, 28 and 30 (PPIs), 72 and 1019
  * (SPIs, the latter the largest that a GICv2 LR can hold), all level, and 73 (an edge SPI).
  */
 uint32_t machine_irq_number(uint32_t hwintid);

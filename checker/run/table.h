@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How a table (populate, fold, round, truth) presents itself to the run core.
+ * How a table (truth, populate, fold, round, smoke) presents itself to the run core.
  *
  * A table consists of blocks, a block of rows. Every row of a block runs on the same machine and
  * virtual machine, from the same saved state. Names, counts and order are functions of nothing

@@ -20,8 +20,8 @@ set_profile()
 	*) die "there is no profile '$1': quick, full or fast" ;;
 	esac
 	[ "$1" = quick ] || return 0
-	rows=(truth populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level)
-	slow_rows=(truth 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
+	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level)
+	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level)
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The simulated interrupt controller of the host: physical interrupts, the way the host handles
- * one that it forwards to a guest, and the virtual CPU interface of each physical CPU.
+ * one that it forwards to a guest, the virtual CPU interface of each physical CPU, and its timer.
  *
  * A struct gic holds no pointer: an instance is saved, restored and compared with memcpy and
  * memcmp. Time does not pass in it: everything happens at the call that makes it happen.
@@ -17,6 +17,7 @@
 #define GIC_NR_IRQS	64	/* Linux irq numbers 0..63 */
 #define GIC_LOG		32	/* accesses that the spy keeps */
 #define GIC_EXTRA	32	/* system registers without a meaning here, per CPU */
+#define GIC_GICV_SIZE	0x100	/* of the GICV frame, in bytes: what has a register there but GICV_DIR */
 
 /* What the hardware is like. All-zero members take the default that is named. */
 struct gic_config {
@@ -67,6 +68,7 @@ struct gic_cpu {
 	uint32_t ap0r[4], ap1r[4];	/* ICH_AP0R, ICH_AP1R */
 	uint64_t sre_el1, sre_el2;
 	uint64_t hcr_el2;
+	uint32_t gicv[GIC_GICV_SIZE / 4];
 	uint32_t nr_extra;
 	struct { uint32_t reg; uint64_t value; } extra[GIC_EXTRA];
 };
@@ -86,6 +88,7 @@ struct gic {
 	struct gic_cpu cpu[GIC_MAX_CPUS];
 	struct gic_spy spy;
 	struct gic_surprises surprises;
+	uint64_t time;			/* CNTPCT_EL0 */
 };
 
 /*
@@ -159,6 +162,13 @@ void gic_gich_write(struct gic *g, const struct vgic_context *c, uint32_t offset
 uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg);
 void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value);
 
+/*
+ * GICV frame of the CPU in @c: byte @offset, 32 bits. Registers are kept as written, and do nothing;
+ * one that is not there reads as zero.
+ */
+uint32_t gic_gicv_read(const struct gic *g, const struct vgic_context *c, uint32_t offset);
+void gic_gicv_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value);
+
 /* Bit n of each: LR n. Empty: may be used for another interrupt. Eoi: maintenance due. */
 uint64_t gic_elrsr(const struct gic *g, unsigned int cpu);
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu);
@@ -176,5 +186,16 @@ uint32_t gic_misr(const struct gic *g, unsigned int cpu);
  */
 bool gic_guest_ack(struct gic *g, unsigned int cpu, unsigned int lr);
 bool gic_guest_deactivate(struct gic *g, unsigned int cpu, unsigned int lr);
+
+/* --- the generic timer (timer.c) --- */
+
+/*
+ * As gic_sysreg_read() and gic_sysreg_write(), but the generic timer's registers are what they are:
+ * CNTPCT_EL0 is gic.time, a name ending in _EL02 is that of the guest's register on a VHE host, and
+ * CNTV_CTL_EL0 shows that the virtual timer's condition is met. The timer's interrupt line is the
+ * caller's to drive.
+ */
+uint64_t timer_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg);
+void timer_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value);
 
 #endif

@@ -3,7 +3,7 @@
  * Offsets, encodings and fields of the registers that the simulated GIC has.
  *
  * Sources: IHI 0048B (GICv2) chapter 5, the GICH_* registers; IHI 0069 (GICv3 and v4), the
- * ICH_*_EL2 and ICC_SRE_ELx registers. Names are those of the documents.
+ * ICH_*_EL2 and ICC_SRE_ELx registers; Arm ARM D24.10, the generic timer. Names are those of the documents.
  */
 #ifndef MOCKS_GIC_REGS_H
 #define MOCKS_GIC_REGS_H
@@ -36,6 +36,20 @@
 #define SYSREG_ICH_ELRSR_EL2	GIC_SYSREG(3, 4, 12, 11, 5)
 #define SYSREG_ICH_VMCR_EL2	GIC_SYSREG(3, 4, 12, 11, 7)
 #define SYSREG_ICH_LR(n)	GIC_SYSREG(3, 4, 12, 12 + (n) / 8, (n) % 8)
+
+/* The CPU interface as a guest sees it. */
+#define SYSREG_ICC_PMR_EL1	GIC_SYSREG(3, 0, 4, 6, 0)
+#define SYSREG_ICC_IAR1_EL1	GIC_SYSREG(3, 0, 12, 12, 0)
+#define SYSREG_ICC_EOIR1_EL1	GIC_SYSREG(3, 0, 12, 12, 1)
+#define SYSREG_ICC_IGRPEN1_EL1	GIC_SYSREG(3, 0, 12, 12, 7)
+
+/* The generic timer. */
+#define SYSREG_CNTPCT_EL0	GIC_SYSREG(3, 3, 14, 0, 1)
+#define SYSREG_CNTV_CTL_EL0	GIC_SYSREG(3, 3, 14, 3, 1)
+#define SYSREG_CNTV_CVAL_EL0	GIC_SYSREG(3, 3, 14, 3, 2)
+#define SYSREG_CNTVOFF_EL2	GIC_SYSREG(3, 4, 14, 0, 3)
+#define CNT_CTL_ENABLE		(1u << 0)
+#define CNT_CTL_ISTATUS		(1u << 2)
 
 /* GICH_HCR and ICH_HCR_EL2 have these in common. */
 #define HCR_EN			(1u << 0)

@@ -360,6 +360,17 @@ void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg,
 		extra_write(g, &g->cpu[id], reg, value);
 }
 
+uint32_t gic_gicv_read(const struct gic *g, const struct vgic_context *c, uint32_t offset)
+{
+	return offset < GIC_GICV_SIZE ? g->cpu[c->cpu % GIC_MAX_CPUS].gicv[offset / 4] : 0;
+}
+
+void gic_gicv_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value)
+{
+	if (offset < GIC_GICV_SIZE)
+		g->cpu[c->cpu % GIC_MAX_CPUS].gicv[offset / 4] = value;
+}
+
 bool gic_guest_ack(struct gic *g, unsigned int cpu, unsigned int lr)
 {
 	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs || lr_state(g, cpu, lr) != PENDING)

@@ -24,7 +24,7 @@ function(other_build name compiler)
 endfunction()
 
 if(NOT CMAKE_CROSSCOMPILING AND fast IN_LIST VGICHECK_BUILDS AND checked IN_LIST VGICHECK_BUILDS)
-	set(tables truth populate fold round)
+	set(tables truth populate fold round smoke)
 	list(TRANSFORM tables APPEND -fast OUTPUT_VARIABLE fast)
 	list(TRANSFORM tables APPEND -checked OUTPUT_VARIABLE checked)
 	set(other gcc)
@@ -39,6 +39,6 @@ if(NOT CMAKE_CROSSCOMPILING AND fast IN_LIST VGICHECK_BUILDS AND checked IN_LIST
 			EMULATOR ${CMAKE_CURRENT_SOURCE_DIR}/arches/run-arm64
 			TARGETS vgicheck vgicheck-checked subject-fast subject-checked
 				gic_test spec_test mocks_test_fast
-			CASES ${fast} truth-checked SELF "gic|spec|mocks-fast|statics")
+			CASES ${fast} truth-checked smoke-checked SELF "gic|spec|mocks-fast|statics")
 	endif()
 endif()

@@ -655,6 +655,65 @@ static void a_gicv2_has_no_ich_registers(void **state)
 	assert_int_equal(gic.surprises.unknown_reads, 1);
 }
 
+/* The generic timer */
+
+#define CNTV_CTL_EL02	GIC_SYSREG(3, 5, 14, 3, 1)
+#define CNTV_CVAL_EL02	GIC_SYSREG(3, 5, 14, 3, 2)
+
+static uint64_t timer(uint32_t reg)
+{
+	return timer_sysreg_read(&gic, &on_cpu[0], reg);
+}
+
+static void timer_set(uint32_t reg, uint64_t value)
+{
+	timer_sysreg_write(&gic, &on_cpu[0], reg, value);
+}
+
+static void the_virtual_timer_counts_from_its_offset(void **state)
+{
+	(void)state;
+	gic.time = 1500;
+	assert_int_equal(timer(GIC_SYSREG(3, 3, 14, 0, 1)), 1500);	/* CNTPCT_EL0 */
+	timer_set(GIC_SYSREG(3, 4, 14, 0, 3), 500);			/* CNTVOFF_EL2 */
+	timer_set(SYSREG_CNTV_CVAL_EL0, 1001);
+	timer_set(SYSREG_CNTV_CTL_EL0, 1);
+	assert_int_equal(timer(SYSREG_CNTV_CTL_EL0), 1);
+	gic.time = 1501;
+	assert_int_equal(timer(SYSREG_CNTV_CTL_EL0), 5);
+	/* ISTATUS tells nothing while the timer is off. */
+	timer_set(SYSREG_CNTV_CTL_EL0, 0);
+	assert_int_equal(timer(SYSREG_CNTV_CTL_EL0), 0);
+}
+
+static void el02_names_are_those_of_the_guests_registers(void **state)
+{
+	(void)state;
+	timer_set(CNTV_CVAL_EL02, 77);
+	assert_int_equal(timer(SYSREG_CNTV_CVAL_EL0), 77);
+	timer_set(SYSREG_CNTV_CTL_EL0, 3);
+	assert_int_equal(timer(CNTV_CTL_EL02) & 3, 3);
+	/* CNTKCTL_EL12 is none of them, and what is not the timer's passes through. */
+	timer_set(GIC_SYSREG(3, 5, 14, 1, 0), 9);
+	assert_int_equal(timer(GIC_SYSREG(3, 3, 14, 1, 0)), 0);
+	timer_set(SYSREG_ICH_HCR_EL2, 1);
+	assert_int_equal(timer(SYSREG_ICH_HCR_EL2), 1);
+	assert_int_equal(sysreg(SYSREG_ICH_HCR_EL2), 1);
+	assert_int_equal(timer_sysreg_read(&gic, &on_cpu[1], SYSREG_CNTV_CVAL_EL0), 0);
+}
+
+/* GICV */
+
+static void gicv_keeps_what_is_written(void **state)
+{
+	(void)state;
+	gic_gicv_write(&gic, &on_cpu[0], 0x4, 0xf0);
+	gic_gicv_write(&gic, &on_cpu[0], 0x1000, 5);	/* GICV_DIR: write-only */
+	assert_int_equal(gic_gicv_read(&gic, &on_cpu[0], 0x4), 0xf0);
+	assert_int_equal(gic_gicv_read(&gic, &on_cpu[0], 0x1000), 0);
+	assert_int_equal(gic_gicv_read(&gic, &on_cpu[1], 0x4), 0);
+}
+
 #define V2(test)	cmocka_unit_test_setup(test, gicv2)
 #define V3(test)	cmocka_unit_test_setup(test, gicv3)
 
@@ -695,6 +754,9 @@ int main(void)
 		V3(vmcr_depends_on_sre),
 		V3(other_system_registers_are_kept_and_missed),
 		V2(a_gicv2_has_no_ich_registers),
+		V3(the_virtual_timer_counts_from_its_offset),
+		V3(el02_names_are_those_of_the_guests_registers),
+		V2(gicv_keeps_what_is_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

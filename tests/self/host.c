@@ -11,22 +11,11 @@
 #include <unistd.h>
 
 #include "checker/run/arena.h"
-#include "mocks/gic/regs.h"
 #include "tests/self/host.h"
 
 #define ARENA_SIZE	(16ul << 20)
 
-/* The generic timer's registers, Arm ARM D24.10; _EL02 is the same register on a VHE host. */
-#define CNTPCT		GIC_SYSREG(3, 3, 14, 0, 1)
-#define CNTV_CTL	GIC_SYSREG(3, 3, 14, 3, 1)
-#define CNTV_CVAL	GIC_SYSREG(3, 3, 14, 3, 2)
-#define CNTVOFF		GIC_SYSREG(3, 4, 14, 0, 3)
-#define CTL_ENABLE	1u
-#define CTL_ISTATUS	4u
-
 struct gic host_gic;
-uint64_t host_time;
-uint32_t host_gicv[0x2000 / 4];
 int host_report_fd = -1;
 
 static const char *const fault_names[] = {
@@ -77,39 +66,22 @@ static void gich_write(const struct vgic_context *c, uint32_t offset, uint32_t v
 
 static uint32_t gicv_read(const struct vgic_context *c, uint32_t offset)
 {
-	(void)c;
-	return host_gicv[offset / 4 % (sizeof(host_gicv) / 4)];
+	return gic_gicv_read(&host_gic, c, offset);
 }
 
 static void gicv_write(const struct vgic_context *c, uint32_t offset, uint32_t value)
 {
-	(void)c;
-	host_gicv[offset / 4 % (sizeof(host_gicv) / 4)] = value;
-}
-
-/* CRn is 14 and op1 is 5: the name that a VHE kernel uses for the EL0 register. */
-static uint32_t without_vhe(uint32_t reg)
-{
-	return (reg >> 7 & 15) == 14 && (reg >> 11 & 7) == 5 ? (reg & ~(7u << 11)) | 3u << 11 : reg;
+	gic_gicv_write(&host_gic, c, offset, value);
 }
 
 static uint64_t sysreg_read(const struct vgic_context *c, uint32_t reg)
 {
-	uint64_t value;
-
-	reg = without_vhe(reg);
-	if (reg == CNTPCT)
-		return host_time;
-	value = gic_sysreg_read(&host_gic, c, reg);
-	if (reg == CNTV_CTL && value & CTL_ENABLE &&
-	    host_time - gic_sysreg_read(&host_gic, c, CNTVOFF) >= gic_sysreg_read(&host_gic, c, CNTV_CVAL))
-		value |= CTL_ISTATUS;
-	return value;
+	return gic_sysreg_read(&host_gic, c, reg);
 }
 
 static void sysreg_write(const struct vgic_context *c, uint32_t reg, uint64_t value)
 {
-	gic_sysreg_write(&host_gic, c, without_vhe(reg), value);
+	gic_sysreg_write(&host_gic, c, reg, value);
 }
 
 static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t id, uint64_t value)

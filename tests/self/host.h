@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A plain host for tests that drive a subject without the checker: a simulated GIC, timers, and
+ * A plain host for tests that drive a subject without the checker: a simulated GIC, and
  * every fault written as a line of text.
  */
 #ifndef TESTS_SELF_HOST_H
@@ -10,8 +10,6 @@
 #include "vgic/subject.h"
 
 extern struct gic host_gic;
-extern uint64_t host_time;		/* CNTPCT_EL0 */
-extern uint32_t host_gicv[0x2000 / 4];	/* GICV: what was written is read back */
 /* Where faults are written: "lock: ...". A BUG or an unmocked function ends the process. */
 extern int host_report_fd;
 extern const struct vgic_host plain_host;

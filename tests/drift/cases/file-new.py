@@ -13,7 +13,7 @@ def change(tree):
 
 bool drift_irq(struct vgic_irq *irq)
 {
-	return irq->intid > 5000;
+	return irq->intid == 5000;
 }
 """)
     tree.object("vgic-drift")

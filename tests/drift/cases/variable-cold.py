@@ -10,5 +10,5 @@ REPORT = ["Variables that no mock provides: `drift_array`, `drift_callback`, `dr
 def change(tree):
     tree.declare("include/kvm/arm_vgic.h", "extern bool drift_flag;\nextern u64 drift_array[512];\n"
                  "void drift_callback(void *);")
-    tree.enter("kvm_vgic_set_owner", "drift_flag = drift_array[intid]; "
+    tree.enter("kvm_vgic_reset_mapped_irq", "drift_flag = drift_array[vintid]; "
                "vcpu->kvm->debugfs_dentry = (void *)drift_callback;")
