@@ -18,7 +18,8 @@ file(GLOB run_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/checker/run/*.c)
 foreach(build plain checked)
 	self_program(toycheck-${build} ${PROJECT_SOURCE_DIR}/checker/main.c ${run_sources}
 		self/run/toy-table.c)
-	target_compile_definitions(toycheck-${build} PRIVATE VGICHECK_KNOWN_DIR="")
+	target_compile_definitions(toycheck-${build} PRIVATE VGICHECK_KNOWN_DIR=""
+		VGICHECK_DEBUG_SCRIPT="${PROJECT_SOURCE_DIR}/checker/run/debug.py")
 	add_library(toy-${build} MODULE self/run/toy-subject.c)
 	set_target_properties(toy-${build} PROPERTIES PREFIX "")
 endforeach()

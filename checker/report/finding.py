@@ -25,30 +25,69 @@ def names(value):
         [_text(value)] if value else []
 
 
+# Who can see a difference, in the order in which they are shown; others come last.
+COLUMNS = ('guest', 'lr', 'host', 'internal')
+STEP = 4        # columns of a step: the verb, and what it changed in three places
+
+
+def _rank(column):
+    return COLUMNS.index(column) if column in COLUMNS else len(COLUMNS)
+
+
 class Finding:
+    """columns: of each difference. at: the number of the step after which it was seen, 0: unknown.
+    words: the row's name in words. others: further findings of the same row."""
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
-                 'known')
+                 'known', 'columns', 'at', 'guest', 'debug', 'words', 'others')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):
         self.rule, self.text, self.source, self.column = rule, text, source, column
         self.differs, self.steps, self.backtrace = differs, steps, backtrace
         self.replay, self.known = replay, known
+        self.columns = [column] * len(differs)
+        self.at, self.guest, self.debug, self.words, self.others = 0, '', '', '', ()
 
     @classmethod
     def of(cls, record):
         if not isinstance(record, dict):
             return cls('unnamed', _text(record))
         get = record.get
-        return cls(_text(get('rule')) or 'unnamed', _text(get('text')), _text(get('source')),
-                   _text(get('column')), _tuples(get('differs'), 3), _tuples(get('steps'), 2),
-                   names(get('backtrace')), _text(get('replay')),
-                   ', '.join(names(get('known'))))
+        finding = cls(_text(get('rule')) or 'unnamed', _text(get('text')), _text(get('source')),
+                      _text(get('column')), _tuples(get('differs'), 3),
+                      _tuples(get('steps'), STEP), names(get('backtrace')), _text(get('replay')),
+                      ', '.join(names(get('known'))))
+        at = get('at')
+        finding.at = at if isinstance(at, int) and 0 < at <= len(finding.steps) else 0
+        finding.guest, finding.debug = _text(get('guest')), _text(get('debug'))
+        return finding
+
+    def take_in(self, other):
+        """What another finding of the same rule in the same row differs in."""
+        pairs = list(zip(self.columns, self.differs)) + list(zip(other.columns, other.differs))
+        pairs.sort(key=lambda pair: _rank(pair[0]))
+        self.columns, self.differs = [p[0] for p in pairs], [p[1] for p in pairs]
+        self.column = self.columns[0] if pairs else self.column
+        self.at = min(self.at, other.at) if self.at and other.at else self.at or other.at
 
     @property
     def blocks(self):
         """New, and not a difference in internal fields alone (that is shown, not blocking)."""
         return self.column != 'internal' and not self.known
+
+
+def _together(findings):
+    """Findings by one rule are one finding; those that the guest can see come first."""
+    result = []
+    for finding in sorted(findings, key=lambda f: _rank(f.column)):
+        for one in result:
+            if (one.rule, one.known, one.blocks) == (finding.rule, finding.known, finding.blocks) \
+                    and not finding.backtrace and not one.backtrace:
+                one.take_in(finding)
+                break
+        else:
+            result.append(finding)
+    return result
 
 
 class Row:
@@ -60,7 +99,11 @@ class Row:
         self.status = record.get('s')
         self.why = _text(record.get('why')) or 'no reason given'
         findings = record.get('findings')
-        self.findings = [Finding.of(f) for f in findings] if isinstance(findings, list) else []
+        self.findings = _together([Finding.of(f) for f in findings]) \
+            if isinstance(findings, list) else []
+        for finding in self.findings:
+            finding.words = _text(record.get('words'))
+            finding.others = [f for f in self.findings if f is not finding]
         self.known = names(record.get('known'))
         if self.status == 'known' and not self.known:
             self.status = 'fail'        # nothing is silenced without a record

@@ -58,8 +58,13 @@ static uint32_t count(struct row *row, uint32_t by)
 	row_step(row, "count(%u)", by);
 	row->subject->inject(0, by, true);
 	row->subject->view_irq(0, 0, &view);
-	row_changed(row, "counter is %u", view.intid);
+	row_changed(row, CHANGED_IRQ, "counter is %u", view.intid);
 	return view.intid;
+}
+
+static void words_canary(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	snprintf(buffer, size, "toy number %u of %u", i + 1, block->nr_rows);
 }
 
 /* A row that passes, if and only if it starts from the saved state. */
@@ -99,7 +104,7 @@ static void run_canary(struct row *row, const struct block *block, unsigned int 
 	if (canary->selftest) {
 		row_step(row, "selftest(%s)", canary->selftest);
 		row->subject->selftest(canary->selftest);
-		row_changed(row, "survived");
+		row_changed(row, CHANGED_IRQ, "survived");
 	}
 	if (canary->run)
 		canary->run(row);
@@ -332,7 +337,7 @@ static const struct block *canary_block(unsigned int number)
 
 static const struct table canary_table = {
 	.name = "toy", .nr_blocks = nr_canary_blocks, .block = canary_block,
-	.row_name = name_canary, .row_run = run_canary,
+	.row_name = name_canary, .row_words = words_canary, .row_run = run_canary,
 };
 
 /* Many rows in many blocks: what a real run is like, and how fast. */
