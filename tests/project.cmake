@@ -40,6 +40,13 @@ self_test(self-missing COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/missing-test)
 self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
 
+# A debugger that stands where a row fails. It builds the subject anew, with every kind of build.
+if(TARGET vgicheck-checked AND CMAKE_C_COMPILER_ID STREQUAL GNU AND NOT CMAKE_CROSSCOMPILING)
+	self_test(self-gdb COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gdb-test ${VGICHECK_TREE}
+		${CMAKE_CURRENT_BINARY_DIR}/gdb-test $<TARGET_FILE:vgicheck> $<TARGET_FILE:vgicheck-checked> TIMEOUT 900)
+	set_tests_properties(self-gdb PROPERTIES SKIP_RETURN_CODE 77)
+endif()
+
 # The functions that move list registers must be covered in full.
 if(coverage IN_LIST VGICHECK_BUILDS)
 	self_test(self-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/coverage-test

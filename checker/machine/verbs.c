@@ -130,7 +130,7 @@ static void tell_start(struct row *row)
 	row_record_step(row, "INTID %u of vCPU 0, as the VM is made", machine.intid);
 	row_changed(row, CHANGED_IRQ, "%s, %s, group %u", irq.level ? "level" : "edge",
 		    irq.enabled ? "enabled" : "disabled", irq.group);
-	row_changed(row, CHANGED_IRQ, "neither pending nor active");
+	row_changed(row, CHANGED_IRQ, "inactive, not pending");
 	row_changed(row, CHANGED_LR, "empty");
 }
 

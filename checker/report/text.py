@@ -59,13 +59,33 @@ def table(header, rows, mark=0):
     return lines
 
 
+def _shortened(steps, mark):
+    """Two steps that come again and again and change nothing are shown once. Returns the rows, and
+    which of them has the mark. The same as in checker/run/text-steps.c."""
+    rows, at, marked = [], 0, 0
+    while at < len(steps):
+        pair, times = steps[at:at + 2], 1
+        while len(pair) == 2 and not any(cell for step in pair for cell in step[1:]) and \
+                steps[at + 2 * times:at + 2 * times + 2] == pair and \
+                not at < mark <= at + 2 * times + 2:
+            times += 1
+        if times > 1:
+            rows += pair + [(f'(the last two {times - 1} times more)', '', '', '')]
+            at += 2 * times
+            continue
+        rows.append(steps[at])
+        at += 1
+        marked = len(rows) if at == mark else marked
+    return rows, marked
+
+
 def steps_table(finding):
     """What was done and what it changed; a column in which nothing stands is left out."""
     header = ['step', 'interrupt', 'list registers', 'physical']
     used = [at for at in range(len(header))
             if at == 0 or any(step[at] for step in finding.steps)]
-    return table([header[at] for at in used],
-                 [[step[at] for at in used] for step in finding.steps], finding.at)
+    rows, marked = _shortened(finding.steps, finding.at)
+    return table([header[at] for at in used], [[row[at] for at in used] for row in rows], marked)
 
 
 def differs_table(finding):

@@ -2,6 +2,7 @@
 """Run by gdb for `vgicheck run --gdb ROW`: runs the program to the step that fails, and from there
 to the first line of the kernel's own source that the step reaches."""
 
+import linecache
 import os
 
 import gdb
@@ -58,6 +59,14 @@ def to_step():
     return come
 
 
+def past_opening_brace(file):
+    """Where a sanitizer prepares the stack, gdb takes that for the function's first line."""
+    for _ in range(5):
+        if not runs() or linecache.getline(file, gdb.newest_frame().find_sal().line).strip() != '{':
+            break
+        quietly('next')
+
+
 def to_kernel():
     """Line by line into the kernel; returns its file, or '' when the row ended first."""
     for _ in range(LINES_MAX):
@@ -68,6 +77,7 @@ def to_kernel():
         if function == 'debug_row_ends':
             return ''
         if LINK in file and file.endswith('.c'):
+            past_opening_brace(file)
             return file
     return ''
 

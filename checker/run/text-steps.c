@@ -115,27 +115,70 @@ static bool is_wrong(const struct outcome *outcome, unsigned int number)
 	return false;
 }
 
+/* Do two steps do the same, and change nothing? */
+static bool same(const struct step *a, const struct step *b)
+{
+	for (unsigned int i = 0; i < NR_CHANGED; i++) {
+		if (*a->changed[i] || *b->changed[i])
+			return false;
+	}
+	return !strcmp(a->verb, b->verb);
+}
+
+/* How often the two steps from @step, which is @number, on come again right behind them. */
+static unsigned int repeats(const struct outcome *outcome, const struct step *step,
+			    unsigned int number)
+{
+	const struct step *again = step->next ? step->next->next : NULL;
+	unsigned int times = 0;
+
+	while (again && again->next && same(step, again) && same(step->next, again->next)) {
+		for (unsigned int i = 0; i < 4; i++) {
+			if (is_wrong(outcome, number + 2 * times + i))
+				return times;
+		}
+		times++;
+		again = again->next->next;
+	}
+	return times;
+}
+
+static void put_step(FILE *file, const struct layout *layout, const struct step *step, bool wrong)
+{
+	const char *texts[NR_COLUMNS], *margin = wrong ? ">" : " ";
+	unsigned int column;
+	bool more = true;
+
+	for (column = 0; column < NR_COLUMNS; column++)
+		texts[column] = cell(step, column);
+	for (; more; margin = " ") {
+		put_line(file, layout, margin, texts);
+		for (more = false, column = 0; column < NR_COLUMNS; column++)
+			more |= texts[column] != NULL;
+	}
+}
+
 void text_steps(FILE *file, const struct outcome *outcome)
 {
 	const struct step *step = outcome->steps;
 	struct layout layout = lay_out(step);
-	unsigned int number = 1, column;
-	const char *texts[NR_COLUMNS];
+	unsigned int number = 1, again = 0;
 
 	if (!step)
 		return;
 	put_heading(file, &layout);
-	for (; step && number <= STEPS_MAX; step = step->next, number++) {
-		const char *margin = is_wrong(outcome, number) ? ">" : " ";
-		bool more = true;
-
-		for (column = 0; column < NR_COLUMNS; column++)
-			texts[column] = cell(step, column);
-		for (; more; margin = " ") {
-			put_line(file, &layout, margin, texts);
-			for (more = false, column = 0; column < NR_COLUMNS; column++)
-				more |= texts[column] != NULL;
+	/* @again: steps to be shown before as many are left out. */
+	for (unsigned int left_out = 0; step && number <= STEPS_MAX; step = step->next, number++) {
+		if (!left_out) {
+			left_out = 2 * repeats(outcome, step, number);
+			again = left_out ? 2 : 0;
 		}
+		put_step(file, &layout, step, is_wrong(outcome, number));
+		if (!again || --again)
+			continue;
+		fprintf(file, INDENT "  (the last two %u times more)\n", left_out / 2);
+		for (; left_out; left_out--, number++)
+			step = step->next;
 	}
 	if (step)
 		fputs(INDENT "  and more\n", file);

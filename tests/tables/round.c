@@ -127,15 +127,15 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
 {
 	static const char *const causes[] = {
-		"it is signalled", "the guest sets it pending",
-		"it is signalled, and once more by software", "it is signalled, and gone again at once",
+		"it is signalled", "the guest sets it pending (ISPENDR)",
+		"it is signalled twice", "it is signalled, and gone again at once",
 	};
 	static const char *const events[] = {
-		"", " the line falls,", " it is signalled again,", " the line changes and changes back,",
-		" the guest sets it pending,",
+		"", "; the line falls", "; it is signalled again", "; the line changes and changes back",
+		"; the guest sets it pending (ISPENDR)",
 	};
 	static const char *const guests[] = {
-		"is masked and does nothing", "acknowledges", "acknowledges and deactivates",
+		"is masked and does not see it", "acknowledges it", "acknowledges and deactivates it",
 	};
 	const struct block_arg *arg = block_arg(block);
 	struct round r = decode(arg->codes[i]);
@@ -143,10 +143,9 @@ static void row_words(const struct block *block, unsigned int i, char *buffer, s
 
 	if ((size_t)n < size)
 		snprintf(buffer + n, size - n,
-			 ", group %u; %s; entry;%s the guest %s,%s%s; exit, entry%s, until all is quiet; a new signal",
-			 r.group, causes[r.cause], events[r.before], guests[r.guest],
-			 events[r.after], events[r.after][0] ? " all while it runs" : " and runs on",
-			 r.distributor ? ", while disabled at first" : "");
+			 ", group %u; %s; entry%s; the guest %s%s; exit%s; entries and exits until all is quiet; then a new signal",
+			 r.group, causes[r.cause], events[r.before], guests[r.guest], events[r.after],
+			 r.distributor ? "; entry and exit while the guest has it disabled" : "");
 }
 
 /* Device and software, in the machine and in the ideal at once */

@@ -9,11 +9,11 @@
 #include "checker/run/table.h"
 
 static const struct rule rule_toy = {
-	"toy-rule", "A toy counts to what it was told.", "the toy box",
+	"toy-rule", "A toy counts to what it was told.", "the toy box", "A child miscounts.",
 };
 
 static const struct rule rule_other = {
-	"other-rule", "A toy has another side.", "the toy box",
+	"other-rule", "A toy has another side.", "the toy box", NULL,
 };
 
 /* The machine layer's state: counts what was done to it. */
@@ -114,6 +114,8 @@ static void run_canary(struct row *row, const struct block *block, unsigned int 
 static void must_fail(struct row *row)
 {
 	count(row, 1);
+	row_changed(row, CHANGED_PHYS, "one line\nand another");
+	row_changed(row, CHANGED_PHYS, "a \x1b é");
 	expect_hex(row, &rule_other, COLUMN_LR, "lr", 0x8000000000000001, 0x10);
 	expect_bool(row, &rule_other, COLUMN_LR, "flag", false, true);
 	expect_s64(row, &rule_other, COLUMN_HOST, "pin", -1, -2);
@@ -169,6 +171,10 @@ static void many_steps(struct row *row)
 {
 	unsigned int i;
 
+	for (i = 0; i < 4; i++) {
+		row_step(row, "in");
+		row_step(row, "out");
+	}
 	for (i = 0; i < 100000; i++)
 		row_step(row, "step %u", i);
 	row_differs(row, &rule_other, COLUMN_GUEST, "end", "of steps", "none");
