@@ -63,11 +63,9 @@ class Finding:
         return finding
 
     def take_in(self, other):
-        """What another finding of the same rule in the same row differs in."""
-        pairs = list(zip(self.columns, self.differs)) + list(zip(other.columns, other.differs))
-        pairs.sort(key=lambda pair: _rank(pair[0]))
-        self.columns, self.differs = [p[0] for p in pairs], [p[1] for p in pairs]
-        self.column = self.columns[0] if pairs else self.column
+        """What another finding of the same rule in the same row differs in, behind one's own."""
+        self.columns = self.columns + other.columns
+        self.differs = self.differs + other.differs
         self.at = min(self.at, other.at) if self.at and other.at else self.at or other.at
 
     @property
