@@ -41,8 +41,13 @@ static const char help[] =
 "  --tree TEXT       label of the kernel tree, for the results file\n"
 "  --package TEXT    label of the package it came from, for the results file\n"
 "  --trace           show every step of every row run, passing ones too\n"
+"  --gdb             one row: find the step that fails, and start gdb there, in the\n"
+"                    kernel's source; what stands behind -- is given to gdb, as in\n"
+"                    vgicheck run --gdb 'ROW' -- -batch -ex backtrace\n"
+"                    ($VGICHECK_GDB: another program than gdb)\n"
 "  --no-fork         run in this process, once and with steps, for a debugger:\n"
 "                    gdb --args vgicheck run --no-fork 'ROW'\n"
+"  --stop-at N       with it: call debug_step_begins() before step N, to break on\n"
 "  -q, --quiet       only failing rows and the totals\n"
 "  -v, --verbose     every failing, known and skipped row, not just the first ones\n"
 "  -h, --help        this text\n"
@@ -52,7 +57,7 @@ static const char help[] =
 "2 unusable input, said in one sentence.\n";
 
 enum { OPT_SUBJECT = 256, OPT_RESULTS, OPT_KNOWN, OPT_ROW_TIMEOUT, OPT_MAX_DEATHS, OPT_TREE,
-       OPT_PACKAGE, OPT_TRACE, OPT_NO_FORK, OPT_ROWS, OPT_VERSION };
+       OPT_PACKAGE, OPT_TRACE, OPT_GDB, OPT_STOP_AT, OPT_NO_FORK, OPT_ROWS, OPT_VERSION };
 
 static const struct option long_options[] = {
 	{ "subject", required_argument, NULL, OPT_SUBJECT },
@@ -63,6 +68,8 @@ static const struct option long_options[] = {
 	{ "tree", required_argument, NULL, OPT_TREE },
 	{ "package", required_argument, NULL, OPT_PACKAGE },
 	{ "trace", no_argument, NULL, OPT_TRACE },
+	{ "gdb", no_argument, NULL, OPT_GDB },
+	{ "stop-at", required_argument, NULL, OPT_STOP_AT },
 	{ "no-fork", no_argument, NULL, OPT_NO_FORK },
 	{ "rows", no_argument, NULL, OPT_ROWS },
 	{ "quiet", no_argument, NULL, 'q' },
@@ -82,13 +89,13 @@ static double parse_seconds(const char *text)
 	return seconds;
 }
 
-static unsigned int parse_count(const char *text)
+static unsigned int parse_count(const char *option, const char *text)
 {
 	char *end;
 	long count = strtol(text, &end, 10);
 
 	if (end == text || *end || count < 0 || count > 1000000000)
-		die("--max-deaths needs a number, not '%s'", text);
+		die("%s needs a number, not '%s'", option, text);
 	return (unsigned int)count;
 }
 
@@ -122,7 +129,7 @@ static void parse_option(struct options *options, int option)
 		options->row_timeout = parse_seconds(optarg);
 		break;
 	case OPT_MAX_DEATHS:
-		options->max_deaths = parse_count(optarg);
+		options->max_deaths = parse_count("--max-deaths", optarg);
 		break;
 	case OPT_TREE:
 		options->tree = optarg;
@@ -132,6 +139,12 @@ static void parse_option(struct options *options, int option)
 		break;
 	case OPT_TRACE:
 		options->trace = true;
+		break;
+	case OPT_GDB:
+		options->gdb = true;
+		break;
+	case OPT_STOP_AT:
+		options->stop_at = parse_count("--stop-at", optarg);
 		break;
 	case OPT_NO_FORK:
 		options->no_fork = true;
@@ -171,6 +184,16 @@ static void parse(struct options *options, int argc, char **argv)
 	}
 }
 
+/* How many words stand behind "--": gdb's, after --gdb. getopt moves others, not these. */
+static unsigned int words_behind(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "--"))
+			return argc - i - 1;
+	}
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct options options = {
@@ -179,6 +202,7 @@ int main(int argc, char **argv)
 		.row_timeout = DEFAULT_ROW_TIMEOUT,
 		.max_deaths = DEFAULT_MAX_DEATHS,
 	};
+	unsigned int behind = words_behind(argc, argv);
 	const char *command;
 
 	parse(&options, argc, argv);
@@ -187,6 +211,11 @@ int main(int argc, char **argv)
 	command = argv[optind++];
 	options.patterns = (const char *const *)argv + optind;
 	options.nr_patterns = argc - optind;
+	if (options.gdb) {
+		options.gdb_args = (const char *const *)argv + argc - behind;
+		options.nr_gdb_args = behind;
+		options.nr_patterns -= behind;
+	}
 	if (!strcmp(command, "run"))
 		return command_run(&options);
 	if (!strcmp(command, "list"))

@@ -18,7 +18,8 @@ file(GLOB run_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/checker/run/*.c)
 foreach(build plain checked)
 	self_program(toycheck-${build} ${PROJECT_SOURCE_DIR}/checker/main.c ${run_sources}
 		self/run/toy-table.c)
-	target_compile_definitions(toycheck-${build} PRIVATE VGICHECK_KNOWN_DIR="")
+	target_compile_definitions(toycheck-${build} PRIVATE VGICHECK_KNOWN_DIR=""
+		VGICHECK_DEBUG_SCRIPT="${PROJECT_SOURCE_DIR}/checker/run/debug.py")
 	add_library(toy-${build} MODULE self/run/toy-subject.c)
 	set_target_properties(toy-${build} PROPERTIES PREFIX "")
 endforeach()
@@ -54,6 +55,13 @@ endif()
 self_test(self-templates COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/templates-test TIMEOUT 300)
 self_test(self-bisect COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/bisect-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/bisect-test TIMEOUT 900)
+
+# A debugger that stands where a row fails. It builds the subject anew, with every kind of build.
+if(TARGET vgicheck-checked AND CMAKE_C_COMPILER_ID STREQUAL GNU AND NOT CMAKE_CROSSCOMPILING)
+	self_test(self-gdb COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gdb-test ${VGICHECK_TREE}
+		${CMAKE_CURRENT_BINARY_DIR}/gdb-test $<TARGET_FILE:vgicheck> $<TARGET_FILE:vgicheck-checked> TIMEOUT 900)
+	set_tests_properties(self-gdb PROPERTIES SKIP_RETURN_CODE 77)
+endif()
 
 # The functions that move list registers must be covered in full.
 if(coverage IN_LIST VGICHECK_BUILDS)

@@ -28,6 +28,7 @@
 struct glance {
 	struct spec_irq irq;
 	bool phys_active, phys_line;
+	int lr_number;
 	uint64_t lr;
 	uint8_t acks;
 };
@@ -40,54 +41,105 @@ static struct glance glance(void)
 		.irq = machine_irq(),
 		.phys_active = machine_phys_active(),
 		.phys_line = machine_phys_line(),
+		.lr_number = lr,
 		.lr = lr < 0 ? 0 : machine.gic.cpu[0].lr[lr],
 		.acks = machine.seen.acks,
 	};
 }
 
-static void tell(struct row *row, const char *what, unsigned int before, unsigned int after)
+static void tell_bool(struct row *row, const char *what, bool before, bool after)
 {
 	if (before != after)
-		row_changed(row, "%s %u -> %u", what, before, after);
+		row_changed(row, CHANGED_IRQ, "%s = %s", what, after ? "true" : "false");
 }
 
-static void tell_lr(struct row *row, uint64_t before, uint64_t after)
+static void tell_hex(struct row *row, const char *what, unsigned int before, unsigned int after)
 {
-	struct lr lr = lr_decode(machine.model.host, machine.model.guest, after);
+	if (before != after)
+		row_changed(row, CHANGED_IRQ, "%s = 0x%02x", what, after);
+}
+
+/* In the words of struct vgic_irq. */
+static void tell_irq(struct row *row, const struct spec_irq *a, const struct spec_irq *b)
+{
+	if (a->level != b->level)
+		row_changed(row, CHANGED_IRQ, "config = %s", b->level ? "level" : "edge");
+	tell_bool(row, "hw", a->hw, b->hw);
+	if (b->hw && a->hwintid != b->hwintid)
+		row_changed(row, CHANGED_IRQ, "hwintid = %u", b->hwintid);
+	tell_bool(row, "line_level", a->line_level, b->line_level);
+	tell_bool(row, "pending_latch", a->pending_latch, b->pending_latch);
+	tell_bool(row, "active", a->active, b->active);
+	tell_bool(row, "enabled", a->enabled, b->enabled);
+	tell_hex(row, "priority", a->priority, b->priority);
+	if (a->group != b->group)
+		row_changed(row, CHANGED_IRQ, "group = %u", b->group);
+	tell_hex(row, "source", a->source, b->source);
+	if (a->active_source != b->active_source)
+		row_changed(row, CHANGED_IRQ, "active_source = %u", b->active_source);
+}
+
+static struct lr decoded(uint64_t raw)
+{
+	return lr_decode(machine.model.host, machine.model.guest, raw);
+}
+
+static void tell_lr(struct row *row, const struct glance *before, const struct glance *now)
+{
+	int n = now->lr_number < 0 ? before->lr_number : now->lr_number;
+	struct lr a = decoded(before->lr), b = decoded(now->lr);
+	enum lr_state from = lr_state(&a);
 	char text[100];
 
-	if (before != after)
-		row_changed(row, "LR %s", after ?
-			    lr_print(text, sizeof(text), machine.model.guest, &lr) : "empty");
+	if (before->lr == now->lr)
+		return;
+	/* Who knows what is in it needs to be told the state only. */
+	lr_set_state(&a, lr_state(&b));
+	if (before->lr && now->lr && lr_equal(&a, &b))
+		row_changed(row, CHANGED_LR, "LR%d: %s, was %s", n, lr_state_name(lr_state(&b)),
+			    lr_state_name(from));
+	else
+		row_changed(row, CHANGED_LR, "LR%d: %s", n, now->lr ?
+			    lr_print(text, sizeof(text), machine.model.guest, &b) : "empty");
+}
+
+static void tell_phys(struct row *row, const struct glance *before, const struct glance *now)
+{
+	if (before->phys_line != now->phys_line)
+		row_changed(row, CHANGED_PHYS, "line %s", now->phys_line ? "high" : "low");
+	if (before->phys_active != now->phys_active)
+		row_changed(row, CHANGED_PHYS, now->phys_active ? "active" : "deactivated");
+	if (now->acks > before->acks)
+		row_changed(row, CHANGED_PHYS, "ack notifier told, pin %d", machine.seen.ack_pin);
 }
 
 static void tell_changes(struct row *row, const struct glance *before)
 {
 	struct glance now = glance();
-	const struct spec_irq *a = &before->irq, *b = &now.irq;
 
-	tell(row, "line_level", a->line_level, b->line_level);
-	tell(row, "pending_latch", a->pending_latch, b->pending_latch);
-	tell(row, "active", a->active, b->active);
-	tell(row, "enabled", a->enabled, b->enabled);
-	tell(row, "hw", a->hw, b->hw);
-	tell(row, "level", a->level, b->level);
-	tell(row, "priority", a->priority, b->priority);
-	tell(row, "group", a->group, b->group);
-	tell(row, "source", a->source, b->source);
-	tell(row, "active_source", a->active_source, b->active_source);
-	tell_lr(row, before->lr, now.lr);
-	tell(row, "physical line", before->phys_line, now.phys_line);
-	tell(row, "physical active", before->phys_active, now.phys_active);
-	if (now.acks > before->acks)
-		row_changed(row, "ack notifier called, pin %d", machine.seen.ack_pin);
+	tell_irq(row, &before->irq, &now.irq);
+	tell_lr(row, before, &now);
+	tell_phys(row, before, &now);
 }
 
+/* What a row begins with, as a step of its own. */
+static void tell_start(struct row *row)
+{
+	struct spec_irq irq = machine_irq();
+
+	row_record_step(row, "INTID %u of vCPU 0, as the VM is made", machine.intid);
+	row_changed(row, CHANGED_IRQ, "%s, %s, group %u", irq.level ? "level" : "edge",
+		    irq.enabled ? "enabled" : "disabled", irq.group);
+	row_changed(row, CHANGED_IRQ, "inactive, not pending");
+	row_changed(row, CHANGED_LR, "empty");
+}
+
+/* A debugger that stops at the step must find the kernel's code next, not that of a glance. */
 #define BEGIN(...) \
 	struct glance before; \
 	if (row_recording(row)) { \
-		row_record_step(row, __VA_ARGS__); \
 		before = glance(); \
+		row_record_step(row, __VA_ARGS__); \
 	}
 #define END() \
 	do { if (row_recording(row)) tell_changes(row, &before); } while (0)
@@ -114,17 +166,18 @@ int verb_enable_distributor(void)
 
 void verb_choose(struct row *row, uint32_t intid)
 {
-	(void)row;
 	machine.intid = intid;
 	machine.mapped = machine.callback = machine.unforwarded = false;
+	if (row_recording(row))
+		tell_start(row);
 }
 
 void verb_map(struct row *row, uint32_t irq, unsigned int flags)
 {
-	BEGIN("host maps INTID %u to physical INTID %d%s%s", machine.intid,
+	BEGIN("host maps INTID %u to physical %d%s%s", machine.intid,
 	      gic_phys_hwirq(&machine.gic, irq),
-	      flags & VGIC_MAP_CALLBACK ? ", device answers for its line" : "",
-	      flags & VGIC_MAP_SW_RESAMPLE ? ", software resampling" : "");
+	      flags & VGIC_MAP_CALLBACK ? ",\nthe device answers for its line" : "",
+	      flags & VGIC_MAP_SW_RESAMPLE ? ",\nsoftware resampling" : "");
 	machine.subject->map(0, machine.intid, irq, flags);
 	machine.mapped = true;
 	machine.callback = flags & VGIC_MAP_CALLBACK;
@@ -134,7 +187,7 @@ void verb_map(struct row *row, uint32_t irq, unsigned int flags)
 
 void verb_priority(struct row *row, uint8_t priority)
 {
-	BEGIN("guest writes IPRIORITYR of INTID %u: 0x%02x", machine.intid, priority);
+	BEGIN("guest: priority 0x%02x (IPRIORITYR)", priority);
 	machine.subject->mmio_write(0, frame(machine.intid) + IPRIORITYR + machine.intid, 1, priority);
 	END();
 }
@@ -143,7 +196,7 @@ void verb_group(struct row *row, unsigned int group)
 {
 	uint64_t gpa = frame(machine.intid) + IGROUPR + machine.intid / 32 * 4, value = 0;
 	uint32_t bit = 1u << machine.intid % 32;
-	BEGIN("guest puts INTID %u into group %u", machine.intid, group);
+	BEGIN("guest: group %u (IGROUPR)", group);
 
 	machine.subject->mmio_read(0, gpa, 4, &value);
 	machine.subject->mmio_write(0, gpa, 4, group ? value | bit : value & ~(uint64_t)bit);
@@ -153,7 +206,7 @@ void verb_group(struct row *row, unsigned int group)
 void verb_config(struct row *row, bool level)
 {
 	uint32_t n = machine.intid;
-	BEGIN("guest configures INTID %u as %s", n, level ? "level-sensitive" : "edge-triggered");
+	BEGIN("guest: %s (ICFGR)", level ? "level-sensitive" : "edge-triggered");
 
 	machine.subject->mmio_write(0, frame(n) + ICFGR + n / 16 * 4, 4, level ? 0 : 2u << n % 16 * 2);
 	END();
@@ -161,21 +214,21 @@ void verb_config(struct row *row, bool level)
 
 void verb_enable(struct row *row)
 {
-	BEGIN("guest enables INTID %u (ISENABLER)", machine.intid);
+	BEGIN("guest enables it (ISENABLER)");
 	write_bit(ISENABLER);
 	END();
 }
 
 void verb_disable(struct row *row)
 {
-	BEGIN("guest disables INTID %u (ICENABLER)", machine.intid);
+	BEGIN("guest disables it (ICENABLER)");
 	write_bit(ICENABLER);
 	END();
 }
 
 void verb_distributor_off(struct row *row)
 {
-	BEGIN("guest switches the distributor off (GICD_CTLR)");
+	BEGIN("guest: distributor off (GICD_CTLR)");
 	machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_CTLR, 4, 0);
 	machine.unforwarded = true;
 	END();
@@ -183,7 +236,8 @@ void verb_distributor_off(struct row *row)
 
 void verb_route_nowhere(struct row *row)
 {
-	BEGIN("guest routes INTID %u to no vCPU", machine.intid);
+	BEGIN("guest routes it to no vCPU (%s)",
+	      machine.model.guest == VGIC_GICV2 ? "GICD_ITARGETSR" : "GICD_IROUTER");
 	if (machine.model.guest == VGIC_GICV2)
 		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_ITARGETSR + machine.intid, 1, 0);
 	else
@@ -195,14 +249,14 @@ void verb_route_nowhere(struct row *row)
 
 void verb_pend(struct row *row)
 {
-	BEGIN("guest sets INTID %u pending (ISPENDR)", machine.intid);
+	BEGIN("guest sets it pending (ISPENDR)");
 	write_bit(ISPENDR);
 	END();
 }
 
 void verb_activate(struct row *row)
 {
-	BEGIN("guest sets INTID %u active (ISACTIVER)", machine.intid);
+	BEGIN("guest sets it active (ISACTIVER)");
 	write_bit(ISACTIVER);
 	END();
 }
@@ -244,7 +298,7 @@ bool verb_host(struct row *row, unsigned int cpu)
 {
 	if (!machine.mapped || !gic_deliverable(&machine.gic, 0, machine.irq))
 		return false;
-	BEGIN("host takes the physical interrupt and injects INTID %u", machine.intid);
+	BEGIN("host%s takes the physical interrupt,\nits handler injects INTID %u", cpu ? ", on another CPU," : "", machine.intid);
 	gic_host_take(&machine.gic, 0, machine.irq);
 	machine.subject->on_cpu(cpu);
 	machine.subject->inject(0, machine.intid, true);
@@ -255,28 +309,28 @@ bool verb_host(struct row *row, unsigned int cpu)
 
 void verb_enter(struct row *row)
 {
-	BEGIN("vCPU 0 enters the guest (flush)");
+	BEGIN("guest is entered:\nkvm_vgic_flush_hwstate()");
 	machine.subject->flush(0);
 	END();
 }
 
 void verb_exit(struct row *row)
 {
-	BEGIN("vCPU 0 leaves the guest (sync)");
+	BEGIN("guest exits:\nkvm_vgic_sync_hwstate()");
 	machine.subject->sync(0);
 	END();
 }
 
 void verb_ack(struct row *row, int lr)
 {
-	BEGIN("guest acknowledges INTID %u", machine.intid);
+	BEGIN("guest acknowledges it (IAR)");
 	gic_guest_ack(&machine.gic, 0, lr);
 	END();
 }
 
 void verb_deactivate(struct row *row, int lr)
 {
-	BEGIN("guest deactivates INTID %u", machine.intid);
+	BEGIN("guest deactivates it (EOIR)");
 	gic_guest_deactivate(&machine.gic, 0, lr);
 	END();
 }

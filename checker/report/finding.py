@@ -27,9 +27,20 @@ def names(value):
         [_text(value)] if value else []
 
 
+# Who can see a difference, in the order in which they are shown; others come last.
+COLUMNS = ('guest', 'lr', 'host', 'internal')
+STEP = 4        # columns of a step: the verb, and what it changed in three places
+
+
+def _rank(column):
+    return COLUMNS.index(column) if column in COLUMNS else len(COLUMNS)
+
+
 class Finding:
+    """columns: of each difference. at: the number of the step after which it was seen, 0: unknown.
+    words: the row's name in words. others: further findings of the same row."""
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
-                 'known', 'state', 'before')
+                 'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):
@@ -38,16 +49,28 @@ class Finding:
         self.replay, self.known = replay, known
         self.state = ''         # after a comparison: new, unchanged, known, same
         self.before = None      # what was seen before the change, if that was something else
+        self.columns = [column] * len(differs)
+        self.at, self.guest, self.debug, self.words, self.others = 0, '', '', '', ()
 
     @classmethod
     def of(cls, record):
         if not isinstance(record, dict):
             return cls('unnamed', _text(record))
         get = record.get
-        return cls(_text(get('rule')) or 'unnamed', _text(get('text')), _text(get('source')),
-                   _text(get('column')), _tuples(get('differs'), 3), _tuples(get('steps'), 2),
-                   names(get('backtrace')), _text(get('replay')),
-                   ', '.join(names(get('known'))))
+        finding = cls(_text(get('rule')) or 'unnamed', _text(get('text')), _text(get('source')),
+                      _text(get('column')), _tuples(get('differs'), 3),
+                      _tuples(get('steps'), STEP), names(get('backtrace')), _text(get('replay')),
+                      ', '.join(names(get('known'))))
+        at = get('at')
+        finding.at = at if isinstance(at, int) and 0 < at <= len(finding.steps) else 0
+        finding.guest, finding.debug = _text(get('guest')), _text(get('debug'))
+        return finding
+
+    def take_in(self, other):
+        """What another finding of the same rule in the same row differs in, behind one's own."""
+        self.columns = self.columns + other.columns
+        self.differs = self.differs + other.differs
+        self.at = min(self.at, other.at) if self.at and other.at else self.at or other.at
 
     @property
     def blocks(self):
@@ -55,6 +78,20 @@ class Finding:
         if self.state:
             return self.state == 'new'
         return self.column != 'internal' and not self.known
+
+
+def _together(findings):
+    """Findings by one rule are one finding; those that the guest can see come first."""
+    result = []
+    for finding in sorted(findings, key=lambda f: _rank(f.column)):
+        for one in result:
+            if (one.rule, one.known, one.blocks) == (finding.rule, finding.known, finding.blocks) \
+                    and not finding.backtrace and not one.backtrace:
+                one.take_in(finding)
+                break
+        else:
+            result.append(finding)
+    return result
 
 
 class Row:
@@ -68,7 +105,9 @@ class Row:
         self.status = record.get('s')
         self.why = _text(record.get('why')) or 'no reason given'
         findings = record.get('findings')
-        self.findings = [Finding.of(f) for f in findings] if isinstance(findings, list) else []
+        self.findings = []
+        if isinstance(findings, list):
+            self._take(findings, record)
         self.known = names(record.get('known'))
         if self.status == 'known' and not self.known:
             self.status = 'fail'        # nothing is silenced without a record
@@ -83,6 +122,12 @@ class Row:
         elif self.status == 'pass' and self.findings:
             self.status = 'internal'
 
+    def _take(self, findings, record):
+        self.findings = _together([Finding.of(finding) for finding in findings])
+        for finding in self.findings:
+            finding.words = _text(record.get('words'))
+            finding.others = [other for other in self.findings if other is not finding]
+
     @property
     def verdict(self):
         """What becomes of the row: after a comparison, only what is new fails."""
@@ -93,10 +138,11 @@ class Row:
         if not self.line:
             return
         try:
-            findings = json.loads(self.line)['findings']
+            record = json.loads(self.line)
         except (ValueError, RecursionError):
-            findings = None
+            record = {}
+        findings = record.get('findings')
         if not isinstance(findings, list):
             findings = ['the findings of this row cannot be read']
         self.line = ''
-        self.findings = [Finding.of(finding) for finding in findings]
+        self._take(findings, record)

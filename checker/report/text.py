@@ -6,6 +6,7 @@ without control characters; what a format needs beyond that is done where the fo
 """
 
 import re
+import textwrap
 
 # Control characters, line separators that str.splitlines() knows, text-direction overrides,
 # lone surrogates.
@@ -39,8 +40,9 @@ def clip(text, width):
     return text if len(text) <= width else text[:width - 1] + '…'
 
 
-def table(header, rows):
-    """Aligned columns. A cell may have several lines."""
+def table(header, rows, mark=0):
+    """Aligned columns. A cell may have several lines. mark: the number of a row that has a '>' in
+    the margin."""
     grid = [[[word] for word in header]]
     grid += [[plain_lines(cell) for cell in row] for row in rows]
     widths = [max(len(line) for row in grid for line in row[column])
@@ -49,10 +51,58 @@ def table(header, rows):
     for number, row in enumerate(grid):
         for at in range(max(len(cell) for cell in row)):
             cells = [cell[at] if at < len(cell) else '' for cell in row]
-            lines.append(' | '.join(c.ljust(w) for c, w in zip(cells, widths)).rstrip())
+            margin = '> ' if mark and number == mark and at == 0 else '  '
+            line = ' | '.join(c.ljust(w) for c, w in zip(cells, widths))
+            lines.append((margin + line).rstrip(' |'))
         if number == 0:
-            lines.append('-+-'.join('-' * width for width in widths))
+            lines.append('  ' + '-+-'.join('-' * width for width in widths))
     return lines
+
+
+def _shortened(steps, mark):
+    """Two steps that come again and again and change nothing are shown once. Returns the rows, and
+    which of them has the mark. The same as in checker/run/text-steps.c."""
+    rows, at, marked = [], 0, 0
+    while at < len(steps):
+        pair, times = steps[at:at + 2], 1
+        while len(pair) == 2 and not any(cell for step in pair for cell in step[1:]) and \
+                steps[at + 2 * times:at + 2 * times + 2] == pair and \
+                not at < mark <= at + 2 * times + 2:
+            times += 1
+        if times > 1:
+            rows += pair + [(f'(the last two {times - 1} times more)', '', '', '')]
+            at += 2 * times
+            continue
+        rows.append(steps[at])
+        at += 1
+        marked = len(rows) if at == mark else marked
+    return rows, marked
+
+
+def steps_table(finding):
+    """What was done and what it changed; a column in which nothing stands is left out."""
+    header = ['step', 'interrupt', 'list registers', 'physical']
+    used = [at for at in range(len(header))
+            if at == 0 or any(step[at] for step in finding.steps)]
+    rows, marked = _shortened(finding.steps, finding.at)
+    return table([header[at] for at in used], [[row[at] for at in used] for row in rows], marked)
+
+
+def differs_table(finding):
+    """Expected and seen; who can see it is said once if it is the same for all."""
+    names = {'lr': 'list register'}
+    columns = [names.get(column, plain(column)) for column in finding.columns]
+    if len(set(columns)) > 1:
+        return table(['seen by', 'field', 'expected', 'seen'],
+                     [(column, *differs) for column, differs in zip(columns, finding.differs)])
+    what = f'field ({columns[0]})' if columns[0] else 'field'
+    return table([what, 'expected', 'seen'], finding.differs)
+
+
+def labelled(label, text):
+    """A sentence behind its label, in lines that fit a mail."""
+    lines = textwrap.wrap(plain(text), WIDTH - 8, break_long_words=False, break_on_hyphens=False)
+    return [(label if at == 0 else '').ljust(8) + line for at, line in enumerate(lines or [''])]
 
 
 def differences(finding):
@@ -61,31 +111,40 @@ def differences(finding):
             for field, expected, seen in finding.differs]
 
 
+WIDTH = 98
+
+
 def finding_lines(finding, row='', brief=False):
     """A finding in full. brief: without table, steps and backtrace, for the thousandth one."""
     lines = []
     if row:
         lines.append(f'row:    {plain(row)}')
-    lines.append(f'rule:   {plain(finding.rule)}: {plain(finding.text)}')
-    if finding.source:
-        lines.append(f'source: {plain(finding.source)}')
-    if finding.known:
-        lines.append(f'known:  {plain(finding.known)}')
+    for label, text in (('words:', finding.words),
+                        ('rule:', f'{finding.rule}: {finding.text}'), ('guest:', finding.guest),
+                        ('source:', finding.source), ('known:', finding.known)):
+        if text:
+            lines += labelled(label, text)
     if brief:
         lines += ['  ' + line for line in differences(finding)]
         return lines + [f'replay: {plain(finding.replay)}'] * bool(finding.replay)
     if finding.steps:
         lines.append('')
-        header = ['where', 'what'] if finding.column == 'run' else ['step', 'what changed']
-        lines += ['  ' + line for line in table(header, finding.steps)]
+        lines += table(['where', 'what'], [step[:2] for step in finding.steps]) \
+            if finding.column == 'run' else steps_table(finding)
     if finding.differs:
         lines.append('')
-        lines += ['  ' + line for line in
-                  table([f'field ({plain(finding.column)})' if finding.column else 'field',
-                         'expected', 'seen'], finding.differs)]
+        if finding.at:
+            lines += ["seen after the step marked '>':", '']
+        lines += differs_table(finding)
+    if finding.others:
+        lines += ['', 'also in this row:']
+        lines += [f'  {plain(other.rule)}: {text}' for other in finding.others
+                  for text in differences(other)]
     if finding.backtrace:
         lines += ['', 'backtrace:']
         lines += ['  ' + plain(frame) for frame in finding.backtrace]
     if finding.replay:
         lines += ['', f'replay: {plain(finding.replay)}']
+    if finding.debug:
+        lines.append(f'debug:  {plain(finding.debug)}')
     return lines

@@ -110,7 +110,9 @@ class Verdict:
                     self._collect_row(stream, row, new, unchanged, internal)
         for known in self.known.values():
             known.occurred = max(known.occurred, len(known.rows))
-        order = lambda group: (not group.of_run, -len(group.rows), group.rule)
+        # The shortest story says most directly what is wrong.
+        order = lambda group: (not group.of_run, len(group.example.steps), -len(group.rows),
+                               group.rule)
         self.groups = sorted(new.values(), key=order)
         self.unchanged = sorted(unchanged.values(), key=order)
         self.internal = sorted(internal.values(), key=order)

@@ -29,7 +29,7 @@ void death_leave(int status)
 	/* Called in signal handlers too, where writing may hang or crash in its turn. */
 	signal(SIGALRM, SIG_DFL);
 	alarm(10);
-	if (subject->coverage_dump)
+	if (subject->coverage_dump && !job->options->gdb)
 		subject->coverage_dump();
 	fflush(stdout);
 	_exit(status);

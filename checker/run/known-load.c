@@ -14,6 +14,10 @@
 #include "checker/run/known.h"
 #include "checker/run/subject.h"
 
+#ifndef VGICHECK_KNOWN_DIR
+#define VGICHECK_KNOWN_DIR "tests/known"
+#endif
+
 #define SUFFIX ".known"
 
 static const char *const keys[] = {
@@ -238,6 +242,13 @@ static int is_record(const struct dirent *entry)
 
 	return entry->d_name[0] != '.' && length > strlen(SUFFIX) &&
 	       !strcmp(entry->d_name + length - strlen(SUFFIX), SUFFIX);
+}
+
+const char *known_dir(const struct options *options)
+{
+	const char *dir = options->known ? options->known : getenv("VGICHECK_KNOWN_DIR");
+
+	return dir ? dir : VGICHECK_KNOWN_DIR;
 }
 
 struct known *known_load(const char *dir, bool must_exist, const struct vgic_subject *subject)

@@ -25,6 +25,7 @@
 
 #include <stdbool.h>
 
+#include "checker/run/options.h"
 #include "checker/run/outcome.h"
 #include "checker/run/pattern.h"
 
@@ -45,6 +46,9 @@ struct known {
 	enum match in_block;
 	struct known *next;
 };
+
+/* --known, or the environment's, or the project's own. */
+const char *known_dir(const struct options *options);
 
 /*
  * Load every record of @dir that applies to @subject, by name. A missing directory is no records

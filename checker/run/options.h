@@ -18,6 +18,10 @@ struct options {
 	unsigned int max_deaths;	/* 0: no limit */
 	bool no_fork;
 	bool trace;
+	bool gdb;
+	unsigned int stop_at;		/* --no-fork: the step that a debugger stops before; 0: none */
+	const char *const *gdb_args;	/* behind "--" */
+	unsigned int nr_gdb_args;
 	bool rows;			/* list --rows */
 	int verbosity;			/* -1 quiet, 0, 1 verbose */
 	const char *const *patterns;

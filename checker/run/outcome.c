@@ -43,6 +43,7 @@ struct finding *outcome_differs(struct outcome *outcome, struct pool *pool,
 		finding->rule = rule;
 		finding->column = column;
 		finding->differs_end = &finding->differs;
+		finding->step = outcome->nr_steps;
 		*outcome->findings_end = finding;
 		outcome->findings_end = &finding->next;
 	}
@@ -56,7 +57,9 @@ struct step *outcome_step(struct outcome *outcome, struct pool *pool, const char
 	struct step *step = pool_alloc(pool, sizeof(*step));
 
 	step->verb = verb;
-	step->changed = "";
+	for (unsigned int i = 0; i < NR_CHANGED; i++)
+		step->changed[i] = "";
+	outcome->nr_steps++;
 	*outcome->steps_end = step;
 	outcome->steps_end = &step->next;
 	return step;
@@ -72,6 +75,19 @@ bool outcome_blocks(const struct outcome *outcome)
 	}
 	/* What was dropped is not known, so it may have been anything. */
 	return outcome->nr_dropped;
+}
+
+unsigned int outcome_failing_step(const struct outcome *outcome)
+{
+	const struct finding *finding;
+	unsigned int step = 0;
+
+	for (finding = outcome->findings; finding; finding = finding->next) {
+		if (finding->column != COLUMN_INTERNAL && finding->step &&
+		    (!step || finding->step < step))
+			step = finding->step;
+	}
+	return step;
 }
 
 static bool frame_is(const char *frame, const char *function, size_t length)
@@ -138,6 +154,16 @@ void outcome_name_frames(struct outcome *outcome, struct pool *pool)
 		if (finding->nr_pcs && !finding->nr_lines)
 			name_frames(finding, pool);
 	}
+}
+
+const char *changed_name(enum changed what)
+{
+	static const char *const names[] = {
+		[CHANGED_IRQ] = "interrupt", [CHANGED_LR] = "list registers",
+		[CHANGED_PHYS] = "physical",
+	};
+
+	return names[what];
 }
 
 const char *column_name(enum column column)

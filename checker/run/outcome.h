@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "checker/run/rule.h"
+#include "checker/run/step.h"
 
 struct pool;
 
@@ -18,7 +19,7 @@ struct difference {
 };
 
 struct step {
-	const char *verb, *changed;
+	const char *verb, *changed[NR_CHANGED];	/* never NULL; a newline starts a new line */
 	struct step *next;
 };
 
@@ -27,6 +28,7 @@ struct finding {
 	const struct rule *rule;
 	enum column column;
 	struct difference *differs, **differs_end;
+	unsigned int step;		/* the number of the step after which it was seen; 0: before any */
 	void *const *pcs;		/* backtrace as addresses, until */
 	unsigned int nr_pcs;
 	const char *const *lines;	/* outcome_name_frames(); or a sanitizer's report */
@@ -41,6 +43,8 @@ struct known;
 struct outcome {
 	struct finding *findings, **findings_end;
 	struct step *steps, **steps_end;
+	unsigned int nr_steps;
+	unsigned int report_step;	/* the one in which a sanitizer first wrote; 0: none did */
 	uint64_t signature;
 	unsigned int nr_dropped;	/* findings beyond what one row may have */
 	const char *why;		/* of a skip */
@@ -58,6 +62,8 @@ struct finding *outcome_differs(struct outcome *outcome, struct pool *pool,
 				const struct rule *rule, enum column column,
 				const char *field, const char *expected, const char *seen);
 struct step *outcome_step(struct outcome *outcome, struct pool *pool, const char *verb);
+/* The step that a debugger should stop before: the first with a finding that blocks; 0: none. */
+unsigned int outcome_failing_step(const struct outcome *outcome);
 /* Has it a finding outside of the internal column? */
 bool outcome_blocks(const struct outcome *outcome);
 

@@ -22,6 +22,14 @@ void row_full_name(const struct planned *planned, unsigned int row, char *name)
 	planned->table->row_name(block, row, name + length, ROW_NAME_MAX + 1);
 }
 
+const char *row_words(const struct planned *planned, unsigned int row, char *words)
+{
+	if (!planned->table->row_words)
+		return NULL;
+	planned->table->row_words(planned->block, row, words, ROW_WORDS_MAX + 1);
+	return words;
+}
+
 /* Returns whether @pattern selects any row of the block. */
 static bool select_rows(struct planned *planned, const char *pattern)
 {

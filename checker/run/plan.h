@@ -30,5 +30,7 @@ void plan_free(struct plan *plan);
 
 /* BLOCK/ROW, in a buffer of ROW_FULL_NAME_MAX + 1 bytes. */
 void row_full_name(const struct planned *planned, unsigned int row, char *name);
+/* The name in words, in a buffer of ROW_WORDS_MAX + 1 bytes; NULL: there are none. */
+const char *row_words(const struct planned *planned, unsigned int row, char *words);
 
 #endif

@@ -4,7 +4,8 @@
  *
  * A token is a letter, then texts with their NUL and numbers as they lie in memory:
  *   S verb                                             a step
- *   C text                                             what the last step changed
+ *   C what text                                        what the last step changed
+ *   R                                                  a sanitizer wrote a report
  *   F rule column nr_pcs field expected seen pc...     a finding
  *   W why                                              skipped
  */
@@ -83,6 +84,14 @@ static void token_text(struct token *token, const char *text)
 	token_bytes(token, "", 1);
 }
 
+static void token_format(struct token *token, const char *format, va_list args)
+{
+	char text[TEXT_MAX + 1];
+
+	vsnprintf(text, sizeof(text), format, args);
+	token_text(token, text);
+}
+
 static bool token_end(struct token *token)
 {
 	if (token->full)
@@ -93,24 +102,29 @@ static bool token_end(struct token *token)
 	return true;
 }
 
-static void record_text(struct record *record, char letter, const char *format, va_list args)
+void record_step(struct record *record, const char *format, va_list args)
 {
-	struct token token = token_begin(record, letter, FINDING_RESERVE);
-	char text[TEXT_MAX + 1];
+	struct token token = token_begin(record, 'S', FINDING_RESERVE);
 
-	vsnprintf(text, sizeof(text), format, args);
-	token_text(&token, text);
+	token_format(&token, format, args);
 	token_end(&token);
 }
 
-void record_step(struct record *record, const char *format, va_list args)
+void record_change(struct record *record, enum changed what, const char *format, va_list args)
 {
-	record_text(record, 'S', format, args);
+	struct token token = token_begin(record, 'C', FINDING_RESERVE);
+	uint8_t column = what;
+
+	token_bytes(&token, &column, sizeof(column));
+	token_format(&token, format, args);
+	token_end(&token);
 }
 
-void record_change(struct record *record, const char *format, va_list args)
+void record_report(struct record *record)
 {
-	record_text(record, 'C', format, args);
+	struct token token = token_begin(record, 'R', FINDING_RESERVE);
+
+	token_end(&token);
 }
 
 void record_finding(struct record *record, const struct record_finding *finding)
@@ -215,14 +229,18 @@ static void parse_finding(struct reader *reader, struct pool *pool, struct outco
 	}
 }
 
-static void parse_change(struct step *step, struct pool *pool, const char *text)
+/* Several changes of one step stand below each other. */
+static void parse_change(struct reader *reader, struct step *step, struct pool *pool)
 {
-	if (!step)
+	const char **cell, *text;
+	uint8_t what;
+
+	read_bytes(reader, &what, sizeof(what));
+	text = read_text(reader, pool);
+	if (reader->bad || !step || what >= NR_CHANGED)
 		return;
-	if (*step->changed)
-		step->changed = pool_printf(pool, "%s; %s", step->changed, text);
-	else
-		step->changed = text;
+	cell = &step->changed[what];
+	*cell = **cell ? pool_printf(pool, "%s\n%s", *cell, text) : text;
 }
 
 void record_parse(const struct record *record, struct pool *pool, struct outcome *outcome)
@@ -239,7 +257,11 @@ void record_parse(const struct record *record, struct pool *pool, struct outcome
 			step = outcome_step(outcome, pool, read_text(&reader, pool));
 			break;
 		case 'C':
-			parse_change(step, pool, read_text(&reader, pool));
+			parse_change(&reader, step, pool);
+			break;
+		case 'R':
+			if (!outcome->report_step)
+				outcome->report_step = outcome->nr_steps;
 			break;
 		case 'F':
 			parse_finding(&reader, pool, outcome);

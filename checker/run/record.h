@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "checker/run/rule.h"
+#include "checker/run/step.h"
 
 #define RECORD_SIZE	(64u << 10)
 
@@ -39,7 +40,9 @@ struct record_finding {
 
 void record_reset(struct record *record);
 void record_step(struct record *record, const char *format, va_list args);
-void record_change(struct record *record, const char *format, va_list args);
+void record_change(struct record *record, enum changed what, const char *format, va_list args);
+/* A sanitizer has written a report: its finding, read later, belongs to the present step. */
+void record_report(struct record *record);
 void record_finding(struct record *record, const struct record_finding *finding);
 void record_skip(struct record *record, const char *why);
 

@@ -37,11 +37,22 @@ static const char *option(const char *name, const char *value, struct pool *pool
 	return value ? pool_printf(pool, " %s %s", name, quoted(value, pool)) : "";
 }
 
-const char *replay_command(const struct options *options, const char *row, struct pool *pool)
+static const char *command(const struct options *options, const char *more, const char *row,
+			   struct pool *pool)
 {
-	return pool_printf(pool, "%s run%s%s%s %s", quoted(options->program, pool),
+	return pool_printf(pool, "%s run%s%s%s%s %s", quoted(options->program, pool),
 			   option("--subject", options->subject, pool),
 			   option("--known", options->known, pool),
 			   option("--row-timeout", options->row_timeout_text, pool),
-			   in_quotes(row, pool));
+			   more, in_quotes(row, pool));
+}
+
+const char *replay_command(const struct options *options, const char *row, struct pool *pool)
+{
+	return command(options, "", row, pool);
+}
+
+const char *debug_command_line(const struct options *options, const char *row, struct pool *pool)
+{
+	return command(options, " --gdb", row, pool);
 }

@@ -10,5 +10,7 @@
 struct pool;
 
 const char *replay_command(const struct options *options, const char *row, struct pool *pool);
+/* The same with --gdb. */
+const char *debug_command_line(const struct options *options, const char *row, struct pool *pool);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "checker/run/debug.h"
 #include "checker/run/record.h"
 #include "checker/run/row.h"
 
@@ -15,14 +16,16 @@ void row_record_step(struct row *row, const char *format, ...)
 	va_start(args, format);
 	record_step(row->record, format, args);
 	va_end(args);
+	if (++row->nr_steps == row->stop_at)
+		debug_step_begins();
 }
 
-void row_record_change(struct row *row, const char *format, ...)
+void row_record_change(struct row *row, enum changed what, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	record_change(row->record, format, args);
+	record_change(row->record, what, format, args);
 	va_end(args);
 }
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "checker/run/rule.h"
+#include "checker/run/step.h"
 
 struct block;
 struct record;
@@ -25,6 +26,8 @@ struct row {
 	const struct block *block;
 	unsigned int index;
 	bool recording;
+	unsigned int nr_steps;		/* recorded */
+	unsigned int stop_at;		/* the step before which a debugger stops; 0: none */
 	struct record *record;
 };
 
@@ -39,19 +42,20 @@ static inline bool row_recording(const struct row *row)
 
 __attribute__((format(printf, 2, 3)))
 void row_record_step(struct row *row, const char *format, ...);
-__attribute__((format(printf, 2, 3)))
-void row_record_change(struct row *row, const char *format, ...);
+__attribute__((format(printf, 3, 4)))
+void row_record_change(struct row *row, enum changed what, const char *format, ...);
 
 /*
  * row_step(row, "inject(%u, high)", intid): a verb begins. Said before the verb is done, so that
  * it stands last in the finding of a row that dies in it.
- * row_changed(row, "irq %u: line_level 0 -> 1", intid): what it changed; may be said repeatedly.
+ * row_changed(row, CHANGED_IRQ, "line_level = true"): what it changed, in the words of that column;
+ * may be said repeatedly.
  * The arguments are evaluated only when steps are wanted.
  */
 #define row_step(row, ...) \
 	do { if (row_recording(row)) row_record_step(row, __VA_ARGS__); } while (0)
-#define row_changed(row, ...) \
-	do { if (row_recording(row)) row_record_change(row, __VA_ARGS__); } while (0)
+#define row_changed(row, what, ...) \
+	do { if (row_recording(row)) row_record_change(row, what, __VA_ARGS__); } while (0)
 
 /* This row cannot be had here: @why in words, for example the probe's name. Then return. */
 void row_skip(struct row *row, const char *why);

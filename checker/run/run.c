@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "checker/run/debug.h"
 #include "checker/run/die.h"
 #include "checker/run/known.h"
 #include "checker/run/machine.h"
@@ -25,10 +26,6 @@
 #include "checker/run/subject.h"
 #include "checker/run/supervisor.h"
 #include "checker/run/text.h"
-
-#ifndef VGICHECK_KNOWN_DIR
-#define VGICHECK_KNOWN_DIR "tests/known"
-#endif
 
 #define SHOWN_MAX	20	/* failing rows of a block that are shown in full */
 
@@ -93,9 +90,16 @@ static bool shows(const struct outcome *outcome, struct tally *tally)
 }
 
 static void report_outcome(const char *name, const struct outcome *outcome,
-			   struct results *results, struct tally *tally)
+			   struct results *results, unsigned int row, struct tally *tally)
 {
-	const char *replay = replay_command(run.options, name, &results->pool);
+	struct pool *pool = &results->pool;
+	char buffer[ROW_WORDS_MAX + 1];
+	const struct told told = {
+		.words = outcome->status == STATUS_SKIP ? NULL :
+			 row_words(results->planned, row, buffer),
+		.replay = replay_command(run.options, name, pool),
+		.debug = debug_command_line(run.options, name, pool),
+	};
 	struct known **known;
 
 	for (known = outcome->known; known && *known; known++)
@@ -104,9 +108,9 @@ static void report_outcome(const char *name, const struct outcome *outcome,
 	tally->skipped += outcome->status == STATUS_SKIP;
 	run.totals.by_status[outcome->status]++;
 	run.totals.internal_only += outcome->status == STATUS_PASS && outcome->findings;
-	stream_row(run.stream, name, outcome, replay);
+	stream_row(run.stream, name, outcome, &told);
 	if (shows(outcome, tally))
-		text_row(run.out, name, outcome, replay);
+		text_row(run.out, name, told.words, outcome, told.replay);
 }
 
 static void report_row(struct results *results, unsigned int row, struct tally *tally)
@@ -120,7 +124,7 @@ static void report_row(struct results *results, unsigned int row, struct tally *
 	if (results->known_wants_names && !(outcome && outcome->status == STATUS_SKIP))
 		known_count_row(run.known, name);
 	if (outcome) {
-		report_outcome(name, outcome, results, tally);
+		report_outcome(name, outcome, results, row, tally);
 		return;
 	}
 	run.totals.by_status[STATUS_PASS]++;
@@ -207,18 +211,13 @@ static void finish(double seconds)
 		stream_close(run.stream);
 }
 
-static const char *known_dir(const struct options *options)
-{
-	const char *dir = options->known ? options->known : getenv("VGICHECK_KNOWN_DIR");
-
-	return dir ? dir : VGICHECK_KNOWN_DIR;
-}
-
 int command_run(const struct options *options)
 {
 	const struct vgic_subject *subject;
 	double start = now();
 
+	if (options->gdb)
+		debug_command(options);
 	run.options = options;
 	run.out = stdout;
 	plan_make(&run.plan, options->patterns, options->nr_patterns);
@@ -239,5 +238,10 @@ int command_run(const struct options *options)
 	run_blocks();
 	finish(now() - start);
 	plan_free(&run.plan);
+	if (options->stop_at) {
+		/* Without leaving counters of gcov behind. */
+		fflush(NULL);
+		_exit(run.totals.by_status[STATUS_FAIL] ? 1 : 0);
+	}
 	return run.totals.by_status[STATUS_FAIL] ? 1 : 0;
 }

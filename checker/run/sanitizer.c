@@ -14,6 +14,7 @@
 #include "checker/run/outcome.h"
 #include "checker/run/pool.h"
 #include "checker/run/record.h"
+#include "checker/run/row.h"
 #include "checker/run/rules.h"
 #include "checker/run/sanitizer.h"
 
@@ -43,14 +44,25 @@ EXPORTED const char *__ubsan_default_options(void)
 	return "halt_on_error=0:print_stacktrace=1:color=never";
 }
 
+/* Which step it happens in; the text itself is read when the row has ended. */
+__attribute__((no_sanitize("address", "undefined")))
+static void note_report(void)
+{
+	struct row *row = row_current();
+
+	nr_reports++;
+	if (row && row->recording)
+		record_report(row->record);
+}
+
 EXPORTED void __asan_on_error(void)
 {
-	nr_reports++;
+	note_report();
 }
 
 EXPORTED void __ubsan_on_report(void)
 {
-	nr_reports++;
+	note_report();
 }
 
 unsigned int sanitizer_reports(void)
@@ -155,6 +167,8 @@ unsigned int sanitizer_findings(char *text, struct pool *pool, struct outcome *o
 			finding = outcome_differs(outcome, pool, &rule_sanitizer, COLUMN_HOST,
 						  "report", "none", what);
 			finding->lines = lines;
+			if (outcome->report_step)
+				finding->step = outcome->report_step;
 		}
 		if (!found) {
 			/* Not a report: kept, moved to the front. */

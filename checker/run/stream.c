@@ -191,8 +191,10 @@ static void steps(FILE *file, const struct step *step)
 	for (; step; step = step->next) {
 		fprintf(file, "%s[", comma);
 		json_string(file, step->verb);
-		fputc(',', file);
-		json_string(file, step->changed);
+		for (unsigned int i = 0; i < NR_CHANGED; i++) {
+			fputc(',', file);
+			json_string(file, step->changed[i]);
+		}
 		fputc(']', file);
 		comma = ",";
 	}
@@ -213,7 +215,7 @@ static void backtrace_lines(FILE *file, const struct finding *finding)
 	fputc(']', file);
 }
 
-static void findings(FILE *file, const struct outcome *outcome, const char *replay)
+static void findings(FILE *file, const struct outcome *outcome, const struct told *told)
 {
 	const struct finding *finding;
 	const char *comma = "";
@@ -227,9 +229,15 @@ static void findings(FILE *file, const struct outcome *outcome, const char *repl
 		text(file, "source", finding->rule->source);
 		text(file, "column", column_name(finding->column));
 		differences(file, finding->differs);
+		if (finding->rule->guest)
+			text(file, "guest", finding->rule->guest);
 		steps(file, outcome->steps);
+		if (finding->step)
+			fprintf(file, ",\"at\":%u", finding->step);
 		backtrace_lines(file, finding);
-		text(file, "replay", replay);
+		text(file, "replay", told->replay);
+		if (outcome->status == STATUS_FAIL && finding->step && !outcome->prepare)
+			text(file, "debug", told->debug);
 		fputc('}', file);
 		comma = ",";
 	}
@@ -237,7 +245,7 @@ static void findings(FILE *file, const struct outcome *outcome, const char *repl
 }
 
 void stream_row(struct stream *stream, const char *name, const struct outcome *outcome,
-		const char *replay)
+		const struct told *told)
 {
 	struct known **known;
 	const char *comma = "";
@@ -255,8 +263,11 @@ void stream_row(struct stream *stream, const char *name, const struct outcome *o
 	text(file, "s", status_name(outcome->status));
 	if (outcome->status == STATUS_SKIP)
 		text(file, "why", outcome->why);
-	else if (outcome->findings)
-		findings(file, outcome, replay);
+	/* No report shows a known finding's row. */
+	if (told->words && outcome->status == STATUS_FAIL)
+		text(file, "words", told->words);
+	if (outcome->status != STATUS_SKIP && outcome->findings)
+		findings(file, outcome, told);
 	if (outcome->status == STATUS_KNOWN) {
 		key(file, "known");
 		fputc('[', file);

@@ -19,9 +19,15 @@ struct stream *stream_open(const char *path);
 void stream_run(struct stream *stream, const struct options *options,
 		const struct vgic_subject *subject);
 void stream_block(struct stream *stream, const struct block *block, unsigned int rows);
-/* @outcome NULL: passed. */
+/* What is said of a row besides its outcome. */
+struct told {
+	const char *words;		/* its name in words, or NULL */
+	const char *replay, *debug;	/* commands */
+};
+
+/* @outcome NULL: passed; then @told may be, too. */
 void stream_row(struct stream *stream, const char *name, const struct outcome *outcome,
-		const char *replay);
+		const struct told *told);
 void stream_known(struct stream *stream, const struct known *known);
 void stream_end(struct stream *stream, const struct totals *totals, double seconds);
 /* A results file that could not be written whole is one sentence and exit status 2. */

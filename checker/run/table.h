@@ -39,6 +39,11 @@ struct table {
 	 */
 	void (*row_name)(const struct block *block, unsigned int i, char *buffer, size_t size);
 	/*
+	 * The row's name in words, for somebody who has never seen one, cut off at @size; NULL: the
+	 * name says all.
+	 */
+	void (*row_words)(const struct block *block, unsigned int i, char *buffer, size_t size);
+	/*
 	 * Run the row, once. Must always return, whatever it sees, and must not depend on
 	 * anything that an earlier row left behind outside of subject and machine.
 	 */
@@ -46,6 +51,7 @@ struct table {
 };
 
 #define ROW_NAME_MAX	255		/* a row's own name */
+#define ROW_WORDS_MAX	511
 #define ROW_FULL_NAME_MAX 511		/* BLOCK/ROW */
 
 /* Every table of the program; ends with NULL. Defined in tests/tables/tables.c. */

@@ -2,23 +2,14 @@
 /*
  * Results as a person reads them.
  */
+#include <string.h>
+
+#include "checker/run/put.h"
 #include "checker/run/text.h"
 
-#define STEPS_MAX	60	/* shown; the results file has all of them */
-
-/* Values come from anywhere: keep them on their line, and a terminal in its senses. */
 static void put_field(FILE *file, const char *text, int width)
 {
-	for (; *text; text++, width--) {
-		unsigned char byte = (unsigned char)*text;
-
-		if (byte < 0x20 || byte == 0x7f)
-			width -= fprintf(file, "\\x%02x", byte) - 1;
-		else
-			putc(byte, file);
-	}
-	for (; width > 0; width--)
-		putc(' ', file);
+	put_text(file, text, strlen(text), width);
 }
 
 static void text_finding(FILE *file, const struct finding *finding)
@@ -28,6 +19,8 @@ static void text_finding(FILE *file, const struct finding *finding)
 
 	fprintf(file, "    rule    %s: %s\n", finding->rule->name, finding->rule->text);
 	fprintf(file, "            (%s)\n", finding->rule->source);
+	if (finding->rule->guest)
+		fprintf(file, "    guest   %s\n", finding->rule->guest);
 	for (difference = finding->differs; difference; difference = difference->next) {
 		fprintf(file, "    %-8s  ", column_name(finding->column));
 		put_field(file, difference->field, 20);
@@ -44,24 +37,6 @@ static void text_finding(FILE *file, const struct finding *finding)
 	}
 }
 
-static void text_steps(FILE *file, const struct step *step)
-{
-	unsigned int number = 1;
-
-	if (step)
-		fputs("    steps\n", file);
-	for (; step && number <= STEPS_MAX; step = step->next, number++) {
-		fprintf(file, "    %4u  ", number);
-		put_field(file, step->verb, *step->changed ? 28 : 0);
-		if (*step->changed)
-			fputs("  ", file);
-		put_field(file, step->changed, 0);
-		putc('\n', file);
-	}
-	if (step)
-		fputs("          and more\n", file);
-}
-
 static const char *headword(const struct outcome *outcome)
 {
 	static const char *const words[] = {
@@ -72,7 +47,8 @@ static const char *headword(const struct outcome *outcome)
 	return words[outcome->status];
 }
 
-void text_row(FILE *file, const char *name, const struct outcome *outcome, const char *replay)
+void text_row(FILE *file, const char *name, const char *words, const struct outcome *outcome,
+	      const char *replay)
 {
 	const struct finding *finding;
 	struct known **known;
@@ -80,6 +56,8 @@ void text_row(FILE *file, const char *name, const struct outcome *outcome, const
 	fprintf(file, "  %s  ", headword(outcome));
 	put_field(file, name, 0);
 	putc('\n', file);
+	if (words && outcome->findings)
+		fprintf(file, "    words   %s\n", words);
 	if (outcome->skipped && outcome->status == STATUS_SKIP)
 		fprintf(file, "    %s\n", outcome->why);
 	for (known = outcome->known; known && *known; known++)
@@ -88,7 +66,7 @@ void text_row(FILE *file, const char *name, const struct outcome *outcome, const
 		text_finding(file, finding);
 	if (outcome->nr_dropped)
 		fprintf(file, "    and %u more differences\n", outcome->nr_dropped);
-	text_steps(file, outcome->steps);
+	text_steps(file, outcome);
 	if (outcome->findings && replay)
 		fprintf(file, "    replay  %s\n", replay);
 }

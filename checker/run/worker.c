@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "checker/run/death.h"
+#include "checker/run/debug.h"
 #include "checker/run/rules.h"
 #include "checker/run/sanitizer.h"
 #include "checker/run/worker.h"
@@ -45,6 +46,7 @@ static void row_begin(uint32_t index, enum phase phase, bool recording)
 	worker.row = (struct row) {
 		.subject = worker.job->subject, .block = worker.job->block,
 		.index = index, .recording = recording, .record = &shared->record,
+		.stop_at = index == ROW_PREPARE ? 0 : worker.job->options->stop_at,
 	};
 	worker.current = &worker.row;
 	record_reset(&shared->record);
@@ -56,6 +58,8 @@ static void row_begin(uint32_t index, enum phase phase, bool recording)
 
 static void row_end(void)
 {
+	if (worker.row.stop_at)
+		debug_row_ends();
 	worker.job->shared->state = WORKER_IDLE;
 	worker.current = NULL;
 }

@@ -143,10 +143,10 @@ bool lr_equal(const struct lr *a, const struct lr *b)
 const char *lr_state_name(enum lr_state state)
 {
 	switch (state) {
-	case LR_EMPTY:		return "EMPTY";
-	case LR_PENDING:	return "PEND";
-	case LR_ACTIVE:		return "ACTIVE";
-	case LR_PENDING_ACTIVE:	return "PEND+ACTIVE";
+	case LR_EMPTY:		return "empty";
+	case LR_PENDING:	return "pending";
+	case LR_ACTIVE:		return "active";
+	case LR_PENDING_ACTIVE:	return "pending+active";
 	}
 	return "?";
 }
@@ -171,15 +171,15 @@ char *lr_print(char *buf, size_t size, enum vgic_gic guest, const struct lr *lr)
 {
 	size_t used = 0;
 
-	append(buf, size, &used, "intid %" PRIu32 " %s", lr->vintid, lr_state_name(lr_state(lr)));
+	append(buf, size, &used, "%s, INTID %" PRIu32, lr_state_name(lr_state(lr)), lr->vintid);
 	if (lr->hw)
-		append(buf, size, &used, " hw pintid %u", lr->pintid);
+		append(buf, size, &used, ", HW pINTID %u", lr->pintid);
 	if ((guest == VGIC_GICV2 && lr->vintid < 16) || lr->cpuid)
-		append(buf, size, &used, " from cpu %u", lr->cpuid);
+		append(buf, size, &used, " from CPU %u", lr->cpuid);
 	if (lr->eoi)
-		append(buf, size, &used, " eoi");
-	append(buf, size, &used, " prio 0x%02x grp%u", lr->priority, lr->group);
+		append(buf, size, &used, ", EOI");
+	append(buf, size, &used, ",\nprio 0x%02x, group %u", lr->priority, lr->group);
 	if (lr->stray)
-		append(buf, size, &used, " reserved bits 0x%" PRIx64, lr->stray);
+		append(buf, size, &used, ",\nreserved bits 0x%" PRIx64, lr->stray);
 	return buf;
 }

@@ -41,8 +41,8 @@ void lr_set_state(struct lr *lr, enum lr_state state);
 bool lr_equal(const struct lr *a, const struct lr *b);
 
 /*
- * lr_print() - a short form for people, e.g. "intid 27 PEND hw pintid 27 prio 0xa0 grp1", into
- * @buf of @size bytes, cut off and terminated. Returns @buf.
+ * lr_print() - a short form for people in two lines, e.g. "pending, INTID 27, HW pINTID 27,\nprio 0xa0,
+ * group 1", into @buf of @size bytes, cut off and terminated. Returns @buf.
  */
 char *lr_print(char *buf, size_t size, enum vgic_gic guest, const struct lr *lr);
 const char *lr_state_name(enum lr_state state);

@@ -8,7 +8,7 @@
 
 #include "checker/spec/outcome.h"
 
-enum kind { BOOL, DECIMAL, HEX, CALL, PIN };
+enum kind { BOOL, DECIMAL, HEX, CALLS, PIN, LOCKS };
 
 static const struct {
 	const char *name;
@@ -34,13 +34,13 @@ static const struct {
 	[SPEC_ACTIVE_SOURCE]	= { "active_source", SPEC_GUEST, DECIMAL },
 	[SPEC_PHYS_ACTIVE]	= { "phys.active", SPEC_HOST, BOOL },
 	[SPEC_HOST_DEAF]	= { "phys.active_for_nobody", SPEC_HOST, BOOL },
-	[SPEC_ASKED_CALLBACK]	= { "asked_callback", SPEC_HOST, CALL },
-	[SPEC_ASKED_IRQCHIP]	= { "asked_irqchip", SPEC_HOST, CALL },
-	[SPEC_CLEARED_PHYS_ACTIVE] = { "cleared_phys_active", SPEC_HOST, CALL },
-	[SPEC_SET_PHYS_ACTIVE]	= { "set_phys_active", SPEC_HOST, CALL },
-	[SPEC_ACK_NOTICES]	= { "ack_notices", SPEC_HOST, DECIMAL },
-	[SPEC_ACK_PIN]		= { "ack_pin", SPEC_HOST, PIN },
-	[SPEC_ACK_LOCKS]	= { "ack_locks_held", SPEC_HOST, HEX },
+	[SPEC_ASKED_CALLBACK]	= { "get_input_level()", SPEC_HOST, CALLS },
+	[SPEC_ASKED_IRQCHIP]	= { "irq_get_irqchip_state()", SPEC_HOST, CALLS },
+	[SPEC_CLEARED_PHYS_ACTIVE] = { "irq_set_irqchip_state(ACTIVE,false)", SPEC_HOST, CALLS },
+	[SPEC_SET_PHYS_ACTIVE]	= { "irq_set_irqchip_state(ACTIVE,true)", SPEC_HOST, CALLS },
+	[SPEC_ACK_NOTICES]	= { "kvm_notify_acked_irq()", SPEC_HOST, CALLS },
+	[SPEC_ACK_PIN]		= { "kvm_notify_acked_irq().pin", SPEC_HOST, PIN },
+	[SPEC_ACK_LOCKS]	= { "kvm_notify_acked_irq().locks_held", SPEC_HOST, LOCKS },
 };
 
 void spec_outcome_init(struct spec_outcome *o)
@@ -151,8 +151,16 @@ char *spec_value_print(char *buf, size_t size, enum spec_field field, uint32_t v
 	case BOOL:
 		snprintf(buf, size, "%s", value ? "yes" : "no");
 		break;
-	case CALL:
-		snprintf(buf, size, "%s", value ? "called" : "not called");
+	case CALLS:
+		if (value > 1)
+			snprintf(buf, size, "called %" PRIu32 " times", value);
+		else
+			snprintf(buf, size, "%s", value ? "called" : "not called");
+		break;
+	case LOCKS:
+		snprintf(buf, size, "%s%s%s", value & 1u << VGIC_LOCK_AP_LIST ? "ap_list_lock" : "",
+			 value == SPEC_ACK_FORBIDDEN_LOCKS ? " irq_lock" :
+			 value & 1u << VGIC_LOCK_IRQ ? "irq_lock" : "", value ? "" : "none");
 		break;
 	case DECIMAL:
 		snprintf(buf, size, "%" PRIu32, value);

@@ -9,6 +9,7 @@ struct rule {
 	const char *name;	/* short, lower case, words joined by hyphens */
 	const char *text;	/* the rule in one sentence */
 	const char *source;	/* where it comes from: document and section, or docs/design.md */
+	const char *guest;	/* what a guest suffers when it is broken; NULL: nothing to say */
 };
 
 #endif

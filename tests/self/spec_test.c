@@ -119,17 +119,18 @@ static void lr_print_is_short_and_readable(void **state)
 
 	(void)state;
 	assert_string_equal(lr_print(buf, sizeof(buf), VGIC_GICV3, &timer),
-			    "intid 27 PEND hw pintid 27 prio 0xa0 grp1");
+			    "pending, INTID 27, HW pINTID 27,\nprio 0xa0, group 1");
 	assert_string_equal(lr_print(buf, sizeof(buf), VGIC_GICV2, &sgi),
-			    "intid 5 PEND+ACTIVE from cpu 3 eoi prio 0x00 grp0 reserved bits 0x700000");
+			    "pending+active, INTID 5 from CPU 3, EOI,\nprio 0x00, group 0,\n"
+			    "reserved bits 0x700000");
 	assert_string_equal(lr_print(buf, sizeof(buf), VGIC_GICV3, &empty),
-			    "intid 5 EMPTY prio 0x00 grp0");
+			    "empty, INTID 5,\nprio 0x00, group 0");
 	assert_string_equal(lr_print(buf, sizeof(buf), VGIC_GICV2, &empty),
-			    "intid 5 EMPTY from cpu 0 prio 0x00 grp0");
+			    "empty, INTID 5 from CPU 0,\nprio 0x00, group 0");
 	assert_string_equal(lr_print(buf, sizeof(buf), VGIC_GICV2, &timer),
-			    "intid 27 PEND hw pintid 27 prio 0xa0 grp1");
+			    "pending, INTID 27, HW pINTID 27,\nprio 0xa0, group 1");
 	memset(buf, 'x', sizeof(buf));
-	assert_string_equal(lr_print(buf, 12, VGIC_GICV3, &timer), "intid 27 PE");
+	assert_string_equal(lr_print(buf, 12, VGIC_GICV3, &timer), "pending, IN");
 	assert_int_equal(buf[12], 'x');
 	assert_int_equal(buf[sizeof(buf) - 1], 'x');
 	assert_null(memchr(buf + 12, ' ', sizeof(buf) - 12));
@@ -151,6 +152,8 @@ static void every_rule_has_a_name_a_sentence_and_a_source(void **state)
 		assert_int_equal(spec_rule_find(rule->name), i);	/* so it is unique */
 		assert_int_equal(rule->text[strlen(rule->text) - 1], '.');
 		assert_true(strlen(rule->source) > 0);
+		assert_non_null(rule->guest);
+		assert_int_equal(rule->guest[strlen(rule->guest) - 1], '.');
 	}
 	assert_int_equal(spec_rule_find("no-such-rule"), RULE_NONE);
 	assert_string_equal(spec_rule(SPEC_NR_RULES)->name, "none");

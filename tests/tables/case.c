@@ -4,6 +4,7 @@
  */
 #include "tests/tables/case.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "checker/machine/verbs.h"
@@ -12,13 +13,13 @@
 #define NR_IRQS_LARGE	992	/* the most */
 
 const struct model models[NR_MODELS] = {
-	[MODEL_V2] = { "v2", { .gic = VGIC_GICV2, .nr_cpus = 2, .vhe = true }, VGIC_GICV2 },
-	[MODEL_V3] = { "v3", { .gic = VGIC_GICV3, .nr_cpus = 2, .vhe = true }, VGIC_GICV3 },
+	[MODEL_V2] = { "v2", "GICv2 guest", { .gic = VGIC_GICV2, .nr_cpus = 2, .vhe = true }, VGIC_GICV2 },
+	[MODEL_V3] = { "v3", "GICv3 guest", { .gic = VGIC_GICV3, .nr_cpus = 2, .vhe = true }, VGIC_GICV3 },
 	[MODEL_V2_ON_V3] = {
-		"v2-on-v3",
+		"v2-on-v3", "GICv2 guest on a GICv3 host",
 		{ .gic = VGIC_GICV3, .nr_cpus = 2, .vhe = true, .v2_cpuif = true }, VGIC_GICV2,
 	},
-	[MODEL_V3_NVHE] = { "v3-nvhe", { .gic = VGIC_GICV3, .nr_cpus = 2 }, VGIC_GICV3 },
+	[MODEL_V3_NVHE] = { "v3-nvhe", "GICv3 guest, host without VHE", { .gic = VGIC_GICV3, .nr_cpus = 2 }, VGIC_GICV3 },
 };
 
 /* Kinds */
@@ -37,6 +38,34 @@ static const struct { const char *name; bool mapped; unsigned int flags; } mappi
 	{ "-mapped-sw", true, VGIC_MAP_SW_RESAMPLE },
 	{ "-mapped-sw-callback", true, VGIC_MAP_SW_RESAMPLE | VGIC_MAP_CALLBACK },
 };
+
+/* Appends to a text of @n characters in @buffer; returns the new length. */
+__attribute__((format(printf, 4, 5)))
+static int append(char *buffer, size_t size, int n, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if ((size_t)n < size)
+		n += vsnprintf(buffer + n, size - n, format, args);
+	va_end(args);
+	return n;
+}
+
+int kind_words(const struct kind *kind, const struct model *model, char *buffer, size_t size)
+{
+	int n = append(buffer, size, 0, "%s; %s %u, %s", model->words,
+		       kind->intid < 16 ? "SGI" : kind->intid < 32 ? "PPI" : "SPI", kind->intid,
+		       kind->level ? "level" : "edge");
+
+	if (kind->mapped)
+		n = append(buffer, size, n, ", mapped to a physical interrupt");
+	if (kind->map_flags & VGIC_MAP_SW_RESAMPLE)
+		n = append(buffer, size, n, " that software must deactivate");
+	if (kind->map_flags & VGIC_MAP_CALLBACK)
+		n = append(buffer, size, n, ", whose line an in-kernel device knows (get_input_level)");
+	return n;
+}
 
 #define NR(array) (sizeof(array) / sizeof((array)[0]))
 #define NR_KINDS (NR(places) * 2 * NR(mappings))
@@ -166,6 +195,37 @@ int state_name(const struct kind *kind, const struct model *model, const struct 
 			forwarding_names[s->forwarding], s->group, s->priority);
 }
 
+static int pending_words(const struct state *s, const struct kind *kind, char *buffer, size_t size,
+			 int n)
+{
+	if (!s->sources)
+		return append(buffer, size, n, !s->latch ? "" : kind->level ?
+			      "soft-pending (ISPENDR), " : "an edge pending, ");
+	n = append(buffer, size, n, "pending from vCPU");
+	for (unsigned int from = 0; from < 8; from++)
+		if (s->sources & 1u << from)
+			n = append(buffer, size, n, " %u", from);
+	return append(buffer, size, n, ", ");
+}
+
+int state_words(const struct kind *kind, const struct model *model, const struct state *s,
+		char *buffer, size_t size)
+{
+	static const char *const forwardings[] = {
+		[FORWARD_ENABLED] = "enabled", [FORWARD_DISABLED] = "disabled",
+		[FORWARD_OFF] = "distributor off", [FORWARD_NOWHERE] = "routed to no vCPU",
+	};
+	int n = kind_words(kind, model, buffer, size);
+
+	n = append(buffer, size, n, "; %s", kind->intid < 16 ? "" : s->line ? "line high, " : "line low, ");
+	n = pending_words(s, kind, buffer, size, n);
+	n = append(buffer, size, n, s->active ? "active" : "inactive");
+	if (s->active && kind_has_sources(kind, model))
+		n = append(buffer, size, n, " (sent by vCPU %u)", s->active_source);
+	return append(buffer, size, n, ", %s, group %u, priority 0x%02x", forwardings[s->forwarding],
+		      s->group, s->priority);
+}
+
 struct spec_irq state_irq(const struct kind *kind, const struct state *s)
 {
 	return (struct spec_irq){
@@ -192,6 +252,7 @@ static const struct rule reached = {
 	"setup-reaches-state",
 	"Configuration and injection bring the interrupt into the state that the row is about.",
 	"Documentation/virt/kvm/devices/arm-vgic.rst, arm-vgic-v3.rst; IHI 0048B 4.3; IHI 0069 12.9",
+	"What it writes to the distributor, or what a device injects, does not take effect.",
 };
 
 static void raise_line(struct row *row)
@@ -304,6 +365,18 @@ const char *left_name(enum lr_state left)
 	};
 
 	return names[left];
+}
+
+const char *left_words(enum lr_state left)
+{
+	static const char *const words[] = {
+		[LR_EMPTY] = "the guest acknowledges and deactivates it",
+		[LR_PENDING] = "the guest leaves it pending",
+		[LR_ACTIVE] = "the guest leaves it active",
+		[LR_PENDING_ACTIVE] = "the guest leaves it pending and active",
+	};
+
+	return words[left];
 }
 
 void guest_leaves(struct row *row, int lr, enum lr_state left)

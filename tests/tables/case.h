@@ -12,7 +12,7 @@
 #include "checker/run/table.h"
 
 struct model {
-	const char *name;
+	const char *name, *words;
 	struct vgic_machine_config machine;
 	enum vgic_gic guest;
 };
@@ -66,6 +66,11 @@ struct state state(const struct kind *kind, const struct model *model, unsigned 
 /* "line-high.soft.active.enabled.g1.prio-a0"; returns the length. */
 int state_name(const struct kind *kind, const struct model *model, const struct state *s,
 	       char *buffer, size_t size);
+/* "GICv2 guest; PPI 27, level, mapped; line low, soft-pending, ..."; returns the length. */
+int state_words(const struct kind *kind, const struct model *model, const struct state *s,
+		char *buffer, size_t size);
+/* The first half of that: model and kind. */
+int kind_words(const struct kind *kind, const struct model *model, char *buffer, size_t size);
 /* In the specification's terms. */
 struct spec_irq state_irq(const struct kind *kind, const struct state *s);
 struct spec_machine model_spec(const struct model *model);
@@ -83,7 +88,8 @@ bool reach(struct row *row, const struct model *model, const struct kind *kind,
  * @left by acknowledging and deactivating.
  */
 void guest_leaves(struct row *row, int lr, enum lr_state left);
-/* "left-pending" and so on. */
+/* "left-pending" and so on; and in words, what the guest has done that leaves it so. */
 const char *left_name(enum lr_state left);
+const char *left_words(enum lr_state left);
 
 #endif

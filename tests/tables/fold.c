@@ -89,6 +89,23 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 		 arg->kind->level ? level[f.outside] : edge[f.outside]);
 }
 
+static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	static const char *const level[] = {
+		"the line is low at the exit", "the line is high at the exit",
+		"the line is high at the exit, and another CPU of the host has taken the interrupt",
+	};
+	static const char *const edge[] = { "nothing else happens until the exit", "it is signalled again before the exit" };
+	const struct block_arg *arg = block_arg(block);
+	struct fold_row f = decode(arg->kind, arg->model, arg->codes[i]);
+	int n = state_words(arg->kind, arg->model, &f.state, buffer, size);
+
+	if ((size_t)n < size)
+		snprintf(buffer + n, size - n, "; %s; %s",
+			 left_words(left_state(arg->model, arg->kind, &f)),
+			 arg->kind->level ? level[f.outside] : edge[f.outside]);
+}
+
 static void happen_outside(struct row *row, const struct kind *kind, const struct fold_row *f)
 {
 	if (kind->level) {
@@ -112,6 +129,7 @@ static const struct rule possible = {
 	"situation-is-possible",
 	"What the row has brought about is a situation that hardware and guest can be in.",
 	"docs/design.md 4, last paragraph; checker/spec/fold.c",
+	"None can be told: the steps before this one went wrong already.",
 };
 
 static void row_run(struct row *row, const struct block *block, unsigned int i)
@@ -152,4 +170,4 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		   machine_lrs_in_use());
 }
 
-const struct table table_fold = { "fold", nr_blocks, block, row_name, row_run };
+const struct table table_fold = { "fold", nr_blocks, block, row_name, row_words, row_run };

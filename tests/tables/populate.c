@@ -3,6 +3,8 @@
  * Populate: every state of every kind of interrupt, and what must be in its list register when
  * the guest is entered.
  */
+#include <stdio.h>
+
 #include "checker/machine/verbs.h"
 #include "checker/spec/populate.h"
 #include "tests/tables/blocks.h"
@@ -33,6 +35,16 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 	struct state s = state(arg->kind, arg->model, NR_PRIORITIES, arg->codes[i]);
 
 	state_name(arg->kind, arg->model, &s, buffer, size);
+}
+
+static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	const struct block_arg *arg = block_arg(block);
+	struct state s = state(arg->kind, arg->model, NR_PRIORITIES, arg->codes[i]);
+	int n = state_words(arg->kind, arg->model, &s, buffer, size);
+
+	if ((size_t)n < size)
+		snprintf(buffer + n, size - n, "; the guest is entered");
 }
 
 bool enter_and_judge(struct row *row, const struct model *model)
@@ -71,4 +83,4 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		enter_and_judge(row, arg->model);
 }
 
-const struct table table_populate = { "populate", nr_blocks, block, row_name, row_run };
+const struct table table_populate = { "populate", nr_blocks, block, row_name, row_words, row_run };

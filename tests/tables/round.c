@@ -35,25 +35,32 @@ static const char *const event_names[] = { "none", "lower", "signal", "pulse", "
 static const struct rule rules[] = {
 	{ "round-nothing-spurious",
 	  "A guest is shown an interrupt as pending only if it is pending and enabled.",
-	  "IHI 0048B 3.2.4, 4.3.6; IHI 0069 4.1.2; docs/design.md 5" },
+	  "IHI 0048B 3.2.4, 4.3.6; IHI 0069 4.1.2; docs/design.md 5",
+	  "A spurious interrupt: the handler runs without a cause; at every EOI again, it is a storm." },
 	{ "round-nothing-lost",
 	  "A guest that is entered is shown every interrupt that is pending, enabled and inactive.",
-	  "IHI 0048B 3.2.4; IHI 0069 4.1.2; docs/design.md 5" },
+	  "IHI 0048B 3.2.4; IHI 0069 4.1.2; docs/design.md 5",
+	  "The interrupt never comes, and a guest that waits for it hangs." },
 	{ "round-active-is-the-guests",
 	  "An interrupt is active from its acknowledge until its deactivation by the guest.",
-	  "IHI 0048B 3.2.4; IHI 0069 4.1.2" },
+	  "IHI 0048B 3.2.4; IHI 0069 4.1.2",
+	  "The handler is entered again before its EOI, or the interrupt is blocked for ever." },
 	{ "round-source-is-pending",
 	  "An SGI is shown with a source that has sent it, and stays with that source while active.",
-	  "IHI 0048B 3.2.4, 4.4.4 (GICC_IAR.CPUID, GICC_EOIR.CPUID)" },
+	  "IHI 0048B 3.2.4, 4.4.4 (GICC_IAR.CPUID, GICC_EOIR.CPUID)",
+	  "GICC_IAR names the wrong sender: an inter-processor interrupt is answered to the wrong CPU." },
 	{ "round-next-signal-heard",
 	  "When all is quiet the physical interrupt is inactive, so that the host hears the next edge.",
-	  "docs/design.md 4, rules 3 and 6; IHI 0048B 3.2.4" },
+	  "docs/design.md 4, rules 3 and 6; IHI 0048B 3.2.4",
+	  "The device (a timer, say) fires, the host does not hear it, and the guest waits for ever." },
 	{ "round-due-interrupt-kicks",
 	  "When an interrupt becomes due its vCPU is kicked, or it would sleep or run on without it.",
-	  "Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5" },
+	  "Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5",
+	  "The interrupt comes late, at the next exit; a vCPU in WFI sleeps on." },
 	{ "round-nothing-stays-queued",
 	  "When all is quiet the interrupt is on no vCPU's list, or it could not be taken by another.",
-	  "IHI 0048B 4.3.12, IHI 0069 GICD_IROUTER (a change of route takes effect when it is inactive)" },
+	  "IHI 0048B 4.3.12, IHI 0069 GICD_IROUTER (a change of route takes effect when it is inactive)",
+	  "An interrupt that it moves to another CPU (GICD_ITARGETSR, GICD_IROUTER) goes on coming to this one, or to none." },
 };
 enum { SPURIOUS, LOST, ACTIVE, SOURCE, NEXT, KICK, QUEUED };
 
@@ -115,6 +122,30 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 	snprintf(buffer, size, "%s.before-%s.%s.after-%s.%s.g%u", cause_names[r.cause],
 		 event_names[r.before], guest_names[r.guest], event_names[r.after],
 		 r.distributor == DISTRIBUTOR_DISABLE ? "disabled" : "enabled", r.group);
+}
+
+static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	static const char *const causes[] = {
+		"it is signalled", "the guest sets it pending (ISPENDR)",
+		"it is signalled twice", "it is signalled, and gone again at once",
+	};
+	static const char *const events[] = {
+		"", "; the line falls", "; it is signalled again", "; the line changes and changes back",
+		"; the guest sets it pending (ISPENDR)",
+	};
+	static const char *const guests[] = {
+		"is masked and does not see it", "acknowledges it", "acknowledges and deactivates it",
+	};
+	const struct block_arg *arg = block_arg(block);
+	struct round r = decode(arg->codes[i]);
+	int n = kind_words(arg->kind, arg->model, buffer, size);
+
+	if ((size_t)n < size)
+		snprintf(buffer + n, size - n,
+			 ", group %u; %s; entry%s; the guest %s%s; exit%s; entries and exits until all is quiet; then a new signal",
+			 r.group, causes[r.cause], events[r.before], guests[r.guest], events[r.after],
+			 r.distributor ? "; entry and exit while the guest has it disabled" : "");
 }
 
 /* Device and software, in the machine and in the ideal at once */
@@ -330,4 +361,4 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	enter(row, &ideal, "next-signal");
 }
 
-const struct table table_round = { "round", nr_blocks, block, row_name, row_run };
+const struct table table_round = { "round", nr_blocks, block, row_name, row_words, row_run };

@@ -65,6 +65,14 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 	snprintf(buffer, size, "%s", truth(block, i)->name);
 }
 
+static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	const struct truth_row *t = truth(block, i);
+
+	snprintf(buffer, size, "%s; INTID %u; judged after the %s", models[gics[gic(block)].model].words,
+		 t->irq.intid, t->fold ? "exit" : "entry");
+}
+
 static struct kind kind_of(const struct truth_row *t)
 {
 	return (struct kind){
@@ -119,6 +127,7 @@ static const struct rule same_situation = {
 	"truth-row-situation",
 	"Where the row begins to judge, things stand as the row says.",
 	"checker/spec/truth.c",
+	"None can be told: the steps before the one to be judged went wrong already.",
 };
 
 static void check(struct row *row, const struct truth_row *t, int lr)
@@ -175,4 +184,4 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	check(row, t, -1);
 }
 
-const struct table table_truth = { "truth", nr_blocks, block, row_name, row_run };
+const struct table table_truth = { "truth", nr_blocks, block, row_name, row_words, row_run };

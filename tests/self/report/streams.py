@@ -26,9 +26,10 @@ def finding(rule='resample-no-phys-deactivate', steps=3, **more):
             'column': 'host',
             'differs': [['phys.active', '0', '1'], ['line_level', 'low', 'high']],
             'steps': steps if isinstance(steps, list) else
-            [[f'verb {n}', f'change {n}'] for n in range(steps)],
+            [[f'verb {n}', f'change {n}', '', f'told {n}'] for n in range(steps)],
             'backtrace': ['vgic_v3_fold_lr_state vgic-v3.c:88'],
-            'replay': f'vgicheck replay {rule}.{steps}', **more}
+            'replay': f'vgicheck replay {rule}.{steps}', 'debug': f'vgicheck debug {rule}.{steps}',
+            'guest': f'a guest of {rule} waits', 'at': 2, **more}
 
 
 def fail(name, *findings, **more):
@@ -84,8 +85,9 @@ def evil_stream():
     parts, records = [], []
     for number, name in enumerate(EVIL):
         bad = finding(name, text=name, source=name, column=name, differs=[[name] * 3],
-                      steps=[[name, name]], backtrace=[name], replay=name)
-        rows = [ok(f'{name}{number}/{name}'), fail(f'{name}{number}/f{name}', bad),
+                      steps=[[name] * 4], backtrace=[name], replay=name, debug=name,
+                      guest=name)
+        rows = [ok(f'{name}{number}/{name}'), fail(f'{name}{number}/f{name}', bad, words=name),
                 known(f'{name}{number}/k{name}', name)]
         parts.append(block(f'{name}{number}', rows, {name: 1}))
         records.append(record(name, 1, 1))

@@ -26,7 +26,7 @@ class Summary(Case):
 
     def test_an_example_is_there_in_full(self):
         words = self.report(stream(block(rows=rows_of(ok, fail)))).read('summary.md')
-        for line in (f'row:    {BLOCK}/1', '  step   | what changed', '  verb 2 | change 2',
+        for line in (f'row:    {BLOCK}/1', '  step   | interrupt | physical', '  verb 2 | change 2  | told 2',
                      '  phys.active  | 0        | 1', '  line_level   | low      | high',
                      'source: DESIGN.md §4 rule 3', '  vgic_v3_fold_lr_state vgic-v3.c:88',
                      'replay: vgicheck replay resample-no-phys-deactivate.3'):
@@ -99,7 +99,7 @@ class Files(Case):
     def test_a_trace_holds_the_example_and_all_rows(self):
         trace = self.report(stream(block(rows=rows_of(*[fail] * 30)))).read(
             'findings/1-resample-no-phys-deactivate.trace')
-        self.assertIn('  verb 2 | change 2\n', trace)
+        self.assertIn('  verb 2 | change 2  | told 2\n', trace)
         for number in range(30):
             self.assertIn(f'\n  s0: {BLOCK}/{number}\n', trace)
 

@@ -70,6 +70,10 @@ class Run:
     def steps(self, row):
         return self.rows[row]["findings"][0].get("steps", [])
 
+    def at(self, row, rule):
+        """The step of the row's finding by that rule."""
+        return next(f.get("at") for f in self.rows[row]["findings"] if f["rule"] == rule)
+
     def backtrace(self, row, rule):
         found = [f for f in self.rows[row]["findings"] if f["rule"] == rule]
         return "\n".join(found[0].get("backtrace", [])) if found else ""
@@ -107,6 +111,7 @@ def test_reports():
     text = run.out[run.out.index("  FAIL  toy/reports/must-fail"):run.out.index("  FAIL  toy/reports/flood")]
     same("the report of a failing row, exactly", text, f"""\
   FAIL  toy/reports/must-fail
+    words   toy number 2 of 8
     rule    other-rule: A toy has another side.
             (the toy box)
     lr        lr                    expected 0x8000000000000001  seen 0x10
@@ -117,11 +122,15 @@ def test_reports():
     host      text                  expected a "b"\\x0a     seen \\ \\x01 \udcff é
     rule    toy-rule: A toy counts to what it was told.
             (the toy box)
+    guest   A child miscounts.
     guest     counter               expected 6             seen 7
-    steps
-       1  count(3)                      counter is 3
-       2  count(1)                      counter is 4
-       3  count(3)                      counter is 7
+      step     | interrupt    | physical
+      ---------+--------------+------------
+      count(3) | counter is 3
+    > count(1) | counter is 4 | one line
+               |              | and another
+               |              | a \\x1b é
+    > count(3) | counter is 7
     replay  {PLAIN} run --subject {TOY} --known {NO_KNOWN} 'toy/reports/must-fail'
 """)
     row = run.rows["toy/reports/must-fail"]
@@ -129,9 +138,14 @@ def test_reports():
         "rule": "other-rule", "text": "A toy has another side.", "source": "the toy box",
         "column": "host",
         "differs": [["pin", "-1", "-2"], ["text", 'a "b"\n', "\\ \x01 \ufffd é"]],
-        "steps": [["count(3)", "counter is 3"], ["count(1)", "counter is 4"],
-                  ["count(3)", "counter is 7"]],
-        "replay": f"{PLAIN} run --subject {TOY} --known {NO_KNOWN} 'toy/reports/must-fail'"})
+        "steps": [["count(3)", "counter is 3", "", ""],
+                  ["count(1)", "counter is 4", "", "one line\nand another\na \x1b é"],
+                  ["count(3)", "counter is 7", "", ""]], "at": 2,
+        "replay": f"{PLAIN} run --subject {TOY} --known {NO_KNOWN} 'toy/reports/must-fail'",
+        "debug": f"{PLAIN} run --subject {TOY} --known {NO_KNOWN} --gdb 'toy/reports/must-fail'"})
+    same("what a guest suffers, and the row in words",
+         (row["findings"][2]["guest"], row["findings"][2]["at"], row["words"]),
+         ("A child miscounts.", 3, "toy number 2 of 8"))
     same("an internal difference is shown", run.findings("toy/reports/internal-only"),
          [("other-rule", "internal", [["inside", "1", "2"]])])
     same("why a row was skipped", run.rows["toy/reports/skipped"]["why"], 'the toy has no "wheels"')
@@ -139,7 +153,9 @@ def test_reports():
     check("a blocking difference lost in a flood still fails", "and 937 more differences" in run.out)
     same("the end of a row with endless steps is kept", run.findings("toy/reports/many-steps"),
          [("other-rule", "guest", [["end", "of steps", "none"]])])
-    check("its steps are not all printed", run.out.count("  step ") < 100)
+    check("steps that come again and change nothing are shown once",
+          "\n      in\n      out\n      (the last two 3 times more)\n      step 0\n" in run.out, run.out)
+    check("its steps are not all printed", 50 < run.out.count("  step ") < 100)
     block = run.blocks["toy/reports"]
     same("a block's line", (block["rows"], block["excluded"]),
          (8, {"an edge has no level": 7, 'a "quoted" reason': 5}))
@@ -180,8 +196,8 @@ def test_faults(checked):
         check(f"{kind}: backtrace of {row}", re.fullmatch(
             r"(toy_fault\+0x\w+ \(toy\S*\)\n)?toy_selftest\+0x\w+ \(toy\S*\)\n(\w+_(twice|warns)\+.*\n)?run_canary\+0x.*",
             trace), trace)
-    same(f"{kind}: WARN is not the end of a row", run.steps("toy/faults/warn")[-1], ["count(3)", "counter is 6"])
-    same(f"{kind}: BUG is", run.steps("toy/faults/bug")[-1], ["selftest(bug)", ""])
+    same(f"{kind}: WARN is not the end of a row", run.steps("toy/faults/warn")[-1], ["count(3)", "counter is 6", "", ""])
+    same(f"{kind}: BUG is", run.steps("toy/faults/bug")[-1], ["selftest(bug)", "", "", ""])
     same(f"{kind}: rows around faults pass", [run.statuses("toy/faults")[r] for r in ("before", "after")], ["pass", "pass"])
 
 
@@ -210,7 +226,8 @@ def test_deaths(checked):
         trace = run.backtrace(f"toy/deaths/{row}", rule)
         check(f"{kind}: backtrace of {row}", not function or re.search(function, trace), trace)
         check(f"{kind}: {row} is repeatable", "repeatable" not in str(run.findings(f"toy/deaths/{row}")))
-        same(f"{kind}: last step of {row}", run.steps(f"toy/deaths/{row}")[-1], [f"selftest({row})", ""])
+        same(f"{kind}: last step of {row}", run.steps(f"toy/deaths/{row}")[-1], [f"selftest({row})", "", "", ""])
+        same(f"{kind}: ... is where it happened", run.at(f"toy/deaths/{row}", rule), 2)
 
 
 def test_sanitized():
@@ -233,7 +250,9 @@ def test_sanitized():
         check(f"finding of {row}", len(findings) == 1 and findings[0][0] == "sanitizer" and re.match(
             r"toy-subject\.c:\d+:\d+: runtime error: signed integer overflow: ", findings[0][2][0][2]), findings)
         check(f"report of {row}", " in toy_overflow_int " in run.backtrace(f"toy/sanitized/{row}", "sanitizer"))
-    same("steps of a row with a report", run.steps("toy/sanitized/overflow-int")[1], ["selftest(overflow-int)", "survived"])
+    same("steps of a row with a report", run.steps("toy/sanitized/overflow-int")[1], ["selftest(overflow-int)", "survived", "", ""])
+    for row in ("read-past-end", "overflow-int"):
+        same(f"the step of {row}", run.at(f"toy/sanitized/{row}", "sanitizer"), 2)
     run = Run("toy/sanitized", "--no-fork", checked=True)
     # UBSan reports each place once a process.
     same("--no-fork: reports count too", list(run.statuses("toy/sanitized").values()),
@@ -399,7 +418,7 @@ def test_modes():
     check("-v: shows the rest", "PASS  toy/reports/internal-only" in run.out and "SKIP  toy/reports/skipped" in run.out, run.out)
     run = Run("many/00/row-00004", "--trace")
     check("--trace: steps of a passing row", run.status == 0 and
-          "  PASS  many/00/row-00004\n    steps\n       1  count(5)                      counter is 5\n" in run.out, run.out)
+          "  PASS  many/00/row-00004\n      step     | interrupt\n      ---------+-------------\n      count(5) | counter is 5\n" in run.out, run.out)
     run = Run("toy/reports", "many/00", "toy/prepare/refused", "many/01", "--no-fork")
     same("--no-fork: the same results", (run.status, run.end["pass"], run.end["fail"]), (1, 2004, 6))
     for row, status in (("deaths/write-null", -signal.SIGSEGV), ("faults/bug", -signal.SIGABRT)):
@@ -483,6 +502,7 @@ def test_bad_input():
     for bad in ("soon", "-1", "1s", "", "nan", "1e9"):
         refused(f"--row-timeout {bad!r}", Run("--row-timeout", bad), "--row-timeout needs seconds", f"'{bad}'")
     for bad in ("few", "-1", "3x"):
+        refused(f"--stop-at {bad!r}", Run("--stop-at", bad), "--stop-at needs a number", f"'{bad}'")
         refused(f"--max-deaths {bad!r}", Run("--max-deaths", bad), "--max-deaths needs a number", f"'{bad}'")
     refused("no such subject", Run("--subject", "/no/such.so", **bare), "/no/such.so", "No such file")
     refused("a subject of text", Run("--subject", text, **bare), text, "not a shared object")
@@ -498,6 +518,11 @@ def test_bad_input():
         refused(f"a subject that is {mood}", Run("many/00", env={"TOY_OPEN": mood}), words)
     refused("results in no directory", Run("many/00", "--results", "/no/such/dir/file"), "/no/such/dir/file")
     refused("results on a full disk", Run("many/00", "--results", "/dev/full"), "/dev/full", "No space left")
+    refused("--gdb with many rows", Run("many/00", "--gdb", results=False), "--gdb wants one row", "1000 match")
+    refused("--gdb without gdb", Run("many/00/row-00001", "--gdb", results=False, env={"VGICHECK_GDB": "/no/gdb"}),
+            "/no/gdb", "apt-get install gdb")
+    refused("--gdb with a bad subject", Run("many/00/row-00001", "--gdb", "--subject", text, **bare), text)
+    refused("--gdb where no machine can be made", Run("toy/prepare/refused/before", "--gdb", results=False), "takes no step")
     refused("list of nothing", Run("nothing", command="list"), "no row matches 'nothing'")
     for args in (["--help"], ["-h"], ["run", "--help"]):
         run = Run(*args, raw=True)

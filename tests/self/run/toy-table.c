@@ -9,11 +9,11 @@
 #include "checker/run/table.h"
 
 static const struct rule rule_toy = {
-	"toy-rule", "A toy counts to what it was told.", "the toy box",
+	"toy-rule", "A toy counts to what it was told.", "the toy box", "A child miscounts.",
 };
 
 static const struct rule rule_other = {
-	"other-rule", "A toy has another side.", "the toy box",
+	"other-rule", "A toy has another side.", "the toy box", NULL,
 };
 
 /* The machine layer's state: counts what was done to it. */
@@ -58,8 +58,13 @@ static uint32_t count(struct row *row, uint32_t by)
 	row_step(row, "count(%u)", by);
 	row->subject->inject(0, by, true);
 	row->subject->view_irq(0, 0, &view);
-	row_changed(row, "counter is %u", view.intid);
+	row_changed(row, CHANGED_IRQ, "counter is %u", view.intid);
 	return view.intid;
+}
+
+static void words_canary(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	snprintf(buffer, size, "toy number %u of %u", i + 1, block->nr_rows);
 }
 
 /* A row that passes, if and only if it starts from the saved state. */
@@ -99,7 +104,7 @@ static void run_canary(struct row *row, const struct block *block, unsigned int 
 	if (canary->selftest) {
 		row_step(row, "selftest(%s)", canary->selftest);
 		row->subject->selftest(canary->selftest);
-		row_changed(row, "survived");
+		row_changed(row, CHANGED_IRQ, "survived");
 	}
 	if (canary->run)
 		canary->run(row);
@@ -109,6 +114,8 @@ static void run_canary(struct row *row, const struct block *block, unsigned int 
 static void must_fail(struct row *row)
 {
 	count(row, 1);
+	row_changed(row, CHANGED_PHYS, "one line\nand another");
+	row_changed(row, CHANGED_PHYS, "a \x1b é");
 	expect_hex(row, &rule_other, COLUMN_LR, "lr", 0x8000000000000001, 0x10);
 	expect_bool(row, &rule_other, COLUMN_LR, "flag", false, true);
 	expect_s64(row, &rule_other, COLUMN_HOST, "pin", -1, -2);
@@ -164,6 +171,10 @@ static void many_steps(struct row *row)
 {
 	unsigned int i;
 
+	for (i = 0; i < 4; i++) {
+		row_step(row, "in");
+		row_step(row, "out");
+	}
 	for (i = 0; i < 100000; i++)
 		row_step(row, "step %u", i);
 	row_differs(row, &rule_other, COLUMN_GUEST, "end", "of steps", "none");
@@ -332,7 +343,7 @@ static const struct block *canary_block(unsigned int number)
 
 static const struct table canary_table = {
 	.name = "toy", .nr_blocks = nr_canary_blocks, .block = canary_block,
-	.row_name = name_canary, .row_run = run_canary,
+	.row_name = name_canary, .row_words = words_canary, .row_run = run_canary,
 };
 
 /* Many rows in many blocks: what a real run is like, and how fast. */
