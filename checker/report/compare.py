@@ -4,8 +4,8 @@
 | before \\ now | pass  | fail                  | known                     | skip             |
 |--------------|-------|-----------------------|---------------------------|------------------|
 | pass         | -     | new                   | new: the fault is put in  | no longer tested |
-| fail         | fixed | same rule unchanged,  | same rule unchanged,      | no longer tested |
-|              |       | another one new,      | another one new (1),      |                  |
+| fail         | fixed | same rule unchanged,  | known (1),                | no longer tested |
+|              |       | another one new,      | same rule unchanged,      |                  |
 |              |       | one gone fixed (2)    | one gone fixed            |                  |
 | known        | fixed | same values unchanged,| a record more: what       | no longer tested |
 |              |       | else new (3),         | changed is new; one less: |                  |
@@ -16,7 +16,7 @@ A row that was not there before (the run ended early) is like one that was skipp
 there now is no longer tested. A row that differs internally counts as pass; its internal
 differences are compared in the same way, and shown only when they are new or gone.
 
-(1) Not when the row ended before it was judged (CUT): then nobody saw whether the fault was there.
+(1) A row that fails may not get as far as the known fault: nobody saw whether it was there.
 (2) Not when the row ends before it is judged now: it is no longer tested.
 (3) The record explained what was seen, and does not explain this. With the very same values the
     record was loaded before and is not now (its probe says that the tree has the fix): unchanged.
@@ -218,8 +218,7 @@ def _judge(row, finding, before, now):
     if rule in before.failed:
         _unchanged(finding, before.failed[rule], now)
     elif rule not in before.known:
-        cut = any(name in before.failed for name in CUT)
-        finding.state = 'known' if explained and cut else 'new'
+        finding.state = 'known' if explained and before.failed else 'new'
     else:
         _unchanged(finding, before.known[rule], now)
         if explained:
