@@ -46,7 +46,7 @@ class Junit(Case):
         failure, = cases[f'{BLOCK}/1'].getElementsByTagName('failure')
         self.assertEqual(failure.getAttribute('type'), 'resample-no-phys-deactivate')
         self.assertIn('phys.active: expected 0, seen 1', failure.getAttribute('message'))
-        for words in ('  verb 2 | change 2\n', 'replay: vgicheck replay', 'vgic-v3.c:88'):
+        for words in ('  verb 2 | change 2  | told 2\n', 'replay: vgicheck replay', 'vgic-v3.c:88'):
             self.assertIn(words, text_of(failure))
         failure, = cases[BLOCK].getElementsByTagName('failure')
         self.assertEqual(failure.getAttribute('message'), '1 of 3 rows failed')
