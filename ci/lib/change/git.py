@@ -3,6 +3,7 @@
 fetched, no hook and no helper of the user's configuration is started."""
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 
@@ -90,8 +91,8 @@ class Repository:
             return out.decode().strip()
         where = f"{option} {revision}: {self.directory} has no such commit"
         if self.shallow:
-            raise Refused(f"{where}, for it is a shallow clone: run git -C {self.directory} fetch origin {revision},"
-                          f" or git -C {self.directory} fetch --unshallow for all history")
+            one = "" if re.search(r"[~^:@]", revision) else f"fetch --depth=1 origin {revision}, or for all history "
+            raise Refused(f"{where}, for it is a shallow clone: run git -C {self.directory} {one}fetch --unshallow")
         raise Refused(f"{where}: name a branch, tag or commit that git -C {self.directory} log knows, or fetch it")
 
     def merge_base(self, base, head):
