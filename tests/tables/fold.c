@@ -170,4 +170,6 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		   machine_lrs_in_use());
 }
 
-const struct table table_fold = { "fold", nr_blocks, block, row_name, row_words, row_run };
+const struct table table_fold = {
+	.name = "fold", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_words = row_words, .row_run = row_run,
+};

@@ -83,4 +83,6 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		enter_and_judge(row, arg->model);
 }
 
-const struct table table_populate = { "populate", nr_blocks, block, row_name, row_words, row_run };
+const struct table table_populate = {
+	.name = "populate", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_words = row_words, .row_run = row_run,
+};

@@ -361,4 +361,6 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	enter(row, &ideal, "next-signal");
 }
 
-const struct table table_round = { "round", nr_blocks, block, row_name, row_words, row_run };
+const struct table table_round = {
+	.name = "round", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_words = row_words, .row_run = row_run,
+};

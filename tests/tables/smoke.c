@@ -156,4 +156,6 @@ static const struct block *block(unsigned int number)
 	return b;
 }
 
-const struct table table_smoke = { "smoke", nr_blocks, block, row_name, row_run };
+const struct table table_smoke = {
+	.name = "smoke", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_run = row_run,
+};

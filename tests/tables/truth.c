@@ -184,4 +184,6 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	check(row, t, -1);
 }
 
-const struct table table_truth = { "truth", nr_blocks, block, row_name, row_words, row_run };
+const struct table table_truth = {
+	.name = "truth", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_words = row_words, .row_run = row_run,
+};
