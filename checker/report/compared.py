@@ -8,7 +8,7 @@ from .text import differences, finding_lines, plain, plural
 
 AS_BEFORE = 'also fails before the change'
 NO_MOCK = ('The change uses a kernel function or variable for which the harness has no mock yet, '
-           'so these rows judge nothing. How to add one: docs/guide.md, "Add a mock".')
+           'so these rows judge nothing. How to add one: docs/extend.md, "Add a mock".')
 
 
 def size(fixed):
@@ -30,6 +30,8 @@ def remarks(group):
     """What is to be said of a new finding besides the finding itself."""
     if group.introduced:
         yield f'introduced by: {group.introduced}'
+    if group.ran:
+        yield f'of the change, this row ran: {group.ran}'
     if group.records:
         yield ('known as: ' + '; '.join(sorted(plain(name) for name in group.records))
                + ' (a fault of released kernels, which was not here before the change)')

@@ -7,9 +7,9 @@ import os
 from . import compared
 from .text import clip, differences, plain, plural
 
-LINES = 23      # and the line about coverage that ci/gate prints before
+LINES = 24
 RULES = 4       # three lines each
-ABOUT = 4
+ABOUT = 5
 WIDTH = 79
 # What the harness had never seen: key of the stream, what it is, what was done about it.
 DRIFT = (('emptied', 'header', 'emptied'), ('undeclared', 'function', 'undeclared'),
@@ -40,11 +40,13 @@ def _rule(group, coloured):
     yield f'     {clip(what, WIDTH - 5 - len(more))}{more}'
     if group.introduced:
         yield clip(f'     introduced by: {group.introduced}', WIDTH)
+    if group.ran:
+        yield clip(f'     of the change, this row ran: {group.ran}', WIDTH)
     if group.records:
         yield clip('     known as: ' + '; '.join(sorted(map(plain, group.records)))
                    + ', which was not here before', WIDTH)
     if group.no_mock:
-        yield '     no mock for it yet, so rows judge nothing: docs/guide.md, "Add a mock"'
+        yield '     no mock for it yet, so rows judge nothing: docs/extend.md, "Add a mock"'
     if group.example.replay:
         yield f'     replay: {plain(group.example.replay)}'
 

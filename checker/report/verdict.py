@@ -19,6 +19,7 @@ class Group:
         self.example_row = None
         self.example_stream = None
         self.introduced = ''    # which patch brought it
+        self.ran = ''           # which lines of the change the example's row ran
         self.no_mock = False    # the change needs a mock that the harness lacks
         self.records = set()    # the known records that explain it in rows that passed before
         self.before = []        # (stream, row name, finding) that was something else before
@@ -75,9 +76,10 @@ class Known:
 
 
 class Verdict:
-    """before: the digest of the run to compare with; introduced: {rule: which patch}."""
+    """before: the digest of the run to compare with; introduced: {rule: which patch};
+    ran: {rule: lines of the change that its example's row ran}."""
 
-    def __init__(self, streams, before=None, introduced=None, label='', about=()):
+    def __init__(self, streams, before=None, introduced=None, label='', about=(), ran=None):
         self.streams, self.label, self.about = streams, label, list(about)
         self.groups = []        # new findings, by rule
         self.unchanged = []     # findings that were there before the change
@@ -91,6 +93,7 @@ class Verdict:
         self._collect()
         for group in self.groups:
             group.introduced = plain((introduced or {}).get(group.rule, ''))
+            group.ran = plain((ran or {}).get(group.rule, ''))
             group.no_mock = self.compared is not None and group.rule == 'unmocked'
         self.ended_early = [s for s in streams if s.end is None]
 

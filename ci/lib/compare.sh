@@ -58,18 +58,33 @@ rules_after()
 {
 	trap 'interrupted' INT TERM
 	local coverage=''
+	set -o pipefail
 	side "$1" "$kind $1 of $steps" "$work/results-step" >&2
-	"$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}" || exit 2
+	"$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}" | cut -f1
 }
 
-# Which step brought the new findings by the rules on standard input: lines of rule and answer. Between the state
-# before, which has not got it, and that at the end, which has, halve the distance; a step that cannot be built
-# leaves its neighbours to ask.
+# Which lines of the change ran in the example row of a new finding: lines of rule and answer, from those of rule and
+# row on standard input. A report is as good without.
+what_it_ran()
+{
+	local rule row
+	declare -A rows_of=()
+	while IFS=$'\t' read -r rule row; do
+		[ -z "$row" ] || rows_of[$rule]=$row
+	done
+	[ ${#rows_of[@]} -gt 0 ] || return
+	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" "$build" --rows "${rows_of[@]}" \
+		2>"$work/results/rows.log" | paste <(printf '%s\n' "${!rows_of[@]}") - | cut -f1,3
+}
+
+# Which step brought the new findings by the rules given: lines of rule and answer. Between the state before, which has
+# not got it, and that at the end, which has, halve the distance; a step that cannot be built leaves its neighbours
+# to ask.
 who_brought_it()
 {
 	local rule low high at why
 	local -A found=()
-	while read -r rule; do
+	for rule; do
 		low=0 high=${#reading[@]}
 		while [ $((high - low)) -gt 1 ]; do
 			at=$(((low + high) / 2))
@@ -102,9 +117,26 @@ rules_known()
 	[ "${found[$1]}" != broken ]
 }
 
+# There are new findings. Who brought them, and which lines of the change are in it?
+look_closer()
+{
+	local new rules
+	new=$("$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}") || exit 2
+	progress "looking closer"
+	: >"$work/introduced" >"$work/ran"
+	[ -z "$coverage" ] || head -n 20 <<<"$new" | what_it_ran >"$work/ran"
+	if [ "$steps" -gt 1 ]; then
+		mapfile -t rules < <(cut -f1 <<<"$new")
+		who_brought_it "${rules[@]}" >"$work/introduced"
+		# What the report's commands run is the state after the change.
+		[ ${#reading[@]} = 1 ] || side "$steps" "the state after the change" ''
+	fi
+	progress_clear
+}
+
 compare()
 {
-	local work plan before steps kind label all_builds reading new harness patch_coverage=measure_patch
+	local work plan before steps kind label all_builds reading harness patch_coverage=measure_patch
 	local change=() report=()
 	label=${package%% sha256 *}
 	: "${label:=$tree}"
@@ -126,7 +158,11 @@ compare()
 
 	tree=$work/tree build=$work/objects all_builds="$builds${coverage:+ coverage}" harness=$(identity_of_harness)
 	mkdir -p "$build" "$work/sides"
-	cp "$plan/about" "$work/about"
+	{
+		cat "$plan/about"
+		awk -F '\t' '{ n[$2]++ } END { printf "files touched: %d compiled here, %d headers and the like that these read, %d others\n",
+			n["compiled"], n["read"], n["unread"] }' "$plan/touched.tsv"
+	} >"$work/about"
 	# Of the whole vgic only when asked for; what an earlier run left would be of something else.
 	[ -n "$html" ] || rm -rf "$out/coverage" "$out/coverage.txt"
 	if [ ${#reading[@]} = 0 ]; then
@@ -139,17 +175,16 @@ compare()
 		touch -c "$before"
 		side "$steps" "the state after the change" "$work/results"
 		[ -z "$coverage" ] || cat "$work/patch-coverage" >>"$work/about"
-		: >"$work/introduced"
-		if [ "$steps" -gt 1 ]; then
-			new=$("$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}") || exit 2
-			[ -z "$new" ] || who_brought_it <<<"$new" >"$work/introduced"
-			# What the report's commands run is the state after the change.
-			[ -z "$new" ] || [ ${#reading[@]} = 1 ] || side "$steps" "the state after the change" ''
-		fi
-		report+=(--base "$before" --introduced "$work/introduced" "${streams[@]}")
+		report+=(--base "$before" "${streams[@]}")
 		# A handful of digests is worth their room.
 		find "$work/sides" -type f -printf '%T@ %p\n' | sort -rn | tail -n +33 | cut -d' ' -f2- | xargs -r -d '\n' rm -f
 	fi
-	show_coverage='' judge --about "$work/about" --label "$label" "${report[@]}"
+	report+=(--about "$work/about" --label "$label")
+	judge "${report[@]}" >"$work/screen"
+	if [ "$verdict" = 1 ]; then
+		look_closer
+		judge "${report[@]}" --introduced "$work/introduced" --ran "$work/ran" >"$work/screen"
+	fi
+	cat "$work/screen"
 	exit "$verdict"
 }

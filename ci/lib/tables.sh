@@ -99,17 +99,17 @@ coverage_line()
 	     END { print "coverage (lines, branches):" list }' "$out/coverage.txt"
 }
 
-# Print the report that the arguments ask for, after a line about coverage if $show_coverage is set, and leave it in
-# $out/screen.txt; $verdict is its exit status. A program that falls over exits with 1 as well: only a verdict is a verdict.
+# Make and print the report that the arguments ask for; $verdict is its exit status. A program that falls over exits
+# with 1 as well: only a verdict is a verdict.
 judge()
 {
+	local colour=''
+	# The caller may keep what is printed, and show it later on the same terminal.
+	[ ! -t 3 ] || [ -n "${NO_COLOR-}" ] || [ "${TERM:-dumb}" = dumb ] || colour=--colour
 	cd "$top" || exit 2
 	rm -f "$out/screen.txt"
-	{
-		[ -z "$show_coverage" ] || coverage_line
-		"$top/checker/report/vgicheck-report" --out "$out" "$@"
-		echo $? >"$build/verdict"
-	} | tee "$out/screen.txt"
-	verdict=$(cat "$build/verdict")
-	tail -n 1 "$out/screen.txt" | grep -q '^gate: \(PASS\|FAIL\) ' || die "the report could not be made; see above"
+	"$top/checker/report/vgicheck-report" --out "$out" $colour "$@"
+	verdict=$?
+	tail -n 1 "$out/screen.txt" 2>/dev/null | grep -q '^gate: \(PASS\|FAIL\) ' ||
+		die "the report could not be made; see above"
 }

@@ -423,12 +423,12 @@ class PatchCoverage(unittest.TestCase):
 
     def test_lines_that_a_row_ran(self):
         self.assertEqual(self.call('--rows', 'x', plan=self.of_file('vgic/main.c', 'vgic/with blank.c')).stdout,
-                         f'of the patch, this row ran: main.c:{at("vgic/main.c", "full")}; with blank.c:3\n')
+                         f'x\tmain.c:{at("vgic/main.c", "full")}; with blank.c:3\n')
         self.assertEqual(self.call('--rows', 'x', plan=self.of_file('vgic/new.c')).stdout,
-                         'of the patch, this row ran: no line\n')
+                         'x\tnone\n')
         said = self.call('--rows', 'x', 'y', plan=self.of_file('vgic/main.c')).stdout
-        self.assertEqual([line.split(':')[0] for line in said.splitlines()],
-                         ['of the patch, x ran', 'of the patch, y ran'])
+        self.assertEqual([line.split('\t')[0] for line in said.splitlines()],
+                         ['x', 'y'])
 
     def test_rows_leave_the_counters_alone(self):
         before = self.text()
