@@ -19,6 +19,7 @@ class Hunk:
     def __init__(self):
         self.added = {}         # line number in head: text
         self.deleted = 0
+        self.gaps = []          # lines in head behind which lines were deleted and none put
 
 
 class Patched:
@@ -27,6 +28,9 @@ class Patched:
     def __init__(self, path):
         self.path, self.kind = path, ''
         self.hunks = []
+
+    def gaps(self):
+        return [line for hunk in self.hunks for line in hunk.gaps]
 
     def added(self):
         return {number: text for hunk in self.hunks for number, text in hunk.added.items()}
@@ -44,6 +48,12 @@ def _path(field):
     else:
         name = field.split('\t')[0].rstrip('\r')
     return None if name == '/dev/null' else name.partition('/')[2]
+
+
+def _gap(hunk, run, number):
+    """Changed lines of these kinds stood before line `number`."""
+    if run and '+' not in run:
+        hunk.gaps.append(number - 1)
 
 
 def parse(text, name):
@@ -68,11 +78,17 @@ def parse(text, name):
                 raise Malformed(f'{name}:{at}: a hunk of no file')
             hunk, number = Hunk(), int(match[2])
             left, right = (1 if count is None else int(count) for count in (match[1], match[3]))
+            run = ''            # what the lines just before are: '-', '+', both
             while left > 0 or right > 0:
                 if at >= len(lines) or lines[at][:1] not in ('+', '-', ' ', '', '\\') or \
                         not lines[at] and at == len(lines) - 1:
                     raise Malformed(f'{name}:{at + 1}: the hunk that begins as "{match[0]}" is cut short')
                 kind = lines[at][:1]
+                if kind not in ('+', '-', '\\'):
+                    _gap(hunk, run, number)
+                    run = ''
+                elif kind != '\\':
+                    run += kind
                 if kind == '+':
                     hunk.added[number] = lines[at][1:]
                 hunk.deleted += kind == '-'
@@ -80,6 +96,7 @@ def parse(text, name):
                 left -= kind in ('-', ' ', '')
                 right -= kind in ('+', ' ', '')
                 at += 1
+            _gap(hunk, run, number)
             file.hunks.append(hunk)
     return list(result.values())
 

@@ -47,6 +47,7 @@ class Coverage:
         self.not_run_here = {why: {} for why in PLACED + SUMMED}   # why: {path: [line]}
         self.unread, self.data = {}, {}         # path: number of added lines
         self.deleted = 0
+        self.gaps = {True: {}, False: {}}       # did the code around a deletion run? {path: [line before it]}
         self.troubles = []
 
     def totals(self):
@@ -59,7 +60,8 @@ def is_source(path):
 
 def measurable(files):
     """Paths of the files that a compiler reads here."""
-    return [file.path for file in files if file.kind != 'unread' and is_source(file.path) and file.added()]
+    return [file.path for file in files if file.kind != 'unread' and is_source(file.path)
+            and (file.added() or file.gaps())]
 
 
 def check_built(build, tree, files):
@@ -75,6 +77,8 @@ def judge(files, counts, build, tree):
     result = Coverage()
     for file in files:
         result.deleted += sum(hunk.deleted for hunk in file.hunks)
+        if file.kind != 'unread' and is_source(file.path) and file.gaps():
+            _judge_gaps(result, file, counts.get(file.path, {}), tree)
         added = file.added()
         if not added:
             continue
@@ -85,6 +89,20 @@ def judge(files, counts, build, tree):
         else:
             _judge_file(result, file, counts.get(file.path, {}), build, tree)
     return result
+
+
+def _judge_gaps(result, file, counts, tree):
+    """Where lines were only deleted, the line that can run next before it, or else behind it, speaks for them."""
+    path = os.path.join(tree, file.path)
+    source = csource.Source(path, read_lines(path)) if os.path.exists(path) else None
+    for gap in file.gaps():
+        function = source and source.function(gap)
+        if not function:
+            continue
+        near = sorted((line for line in counts if function[0] <= line <= function[1]),
+                      key=lambda line: (line > gap, abs(line - gap)))
+        if near:
+            result.gaps[bool(counts[near[0]][0])].setdefault(file.path, []).append(gap)
 
 
 def _judge_file(result, file, counts, build, tree):

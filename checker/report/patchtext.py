@@ -130,6 +130,8 @@ def _not_counted(coverage):
                      + ', '.join(f'{count} {why}' for why, count in summed.items() if count))
     if coverage.deleted:
         lines.append(f'{plural(coverage.deleted, "line")} deleted or replaced: nothing there to run')
+    lines += [f'{"ran" if ran else "DID NOT run"}, with lines deleted behind it: {places(found)}'
+              for ran, found in coverage.gaps.items() if found]
     lines += [plain(trouble) for trouble in coverage.troubles]
     return lines
 

@@ -39,7 +39,8 @@ side()
 # After the coverage build has run: which changed lines ran. A patch is judged without, too.
 measure_patch()
 {
-	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" --out "$out" "$build" \
+	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" --out "$out" \
+		--about "$label, vgicheck $profile profile" "$build" \
 		>"$work/patch-coverage" 2>"$results/patch-coverage.log" ||
 		echo "patch coverage: not measured: $(tail -n 1 "$results/patch-coverage.log")" >"$work/patch-coverage"
 }

@@ -88,8 +88,10 @@ int __full(int x)
 int main(int argc, char **argv)
 {
 	twice(0);
+	twice(1); //-
 	if (argc > 1 && argv[1][0] == 'c') {
 		moved(1);
+		moved(0); //-
 		*(volatile int *)0 = 1;
 	}
 	return both(0, 1) + choose(5) + blank(1) + __full(2) + cont(0) > 1000;
@@ -150,6 +152,11 @@ def base(name):
 def at(name, tag):
     """The number of the line with a tag, in head."""
     return next(n for n, line in enumerate(head(name).splitlines(), 1) if line.endswith('//+ ' + tag))
+
+
+def line_of(name, text):
+    """The number of the line that is this, in head."""
+    return next(n for n, line in enumerate(head(name).splitlines(), 1) if line.strip() == text)
 
 
 @unittest.skipIf(TOOLS, f'not installed: {TOOLS}')
@@ -343,7 +350,9 @@ class PatchCoverage(unittest.TestCase):
                       f'in functions that nothing here calls: inc.h:{nobody - 2}-{nobody + 1}',
                       f'without code here (constant condition): a.c:{a["folded"] - 1}-{a["folded"]}',
                       'no code in 6 lines: 1 blank or comment, 1 macro or directive, 4 declarations',
-                      '5 lines deleted or replaced'):
+                      '7 lines deleted or replaced',
+                      f'ran, with lines deleted behind it: main.c:{line_of("vgic/main.c", "twice(0);")}',
+                      f'DID NOT run, with lines deleted behind it: main.c:{line_of("vgic/main.c", "moved(1);")}'):
             self.assertIn(words, text)
         self.assertNotIn('gone.c', text)
 
@@ -423,7 +432,8 @@ class PatchCoverage(unittest.TestCase):
 
     def test_lines_that_a_row_ran(self):
         self.assertEqual(self.call('--rows', 'x', plan=self.of_file('vgic/main.c', 'vgic/with blank.c')).stdout,
-                         f'x\tmain.c:{at("vgic/main.c", "full")}; with blank.c:3\n')
+                         f'x\tmain.c:{at("vgic/main.c", "full")}; with blank.c:3; '
+                         f'deleted behind main.c:{line_of("vgic/main.c", "twice(0);")}\n')
         self.assertEqual(self.call('--rows', 'x', plan=self.of_file('vgic/new.c')).stdout,
                          'x\tnone\n')
         said = self.call('--rows', 'x', 'y', plan=self.of_file('vgic/main.c')).stdout
