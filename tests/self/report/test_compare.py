@@ -610,17 +610,22 @@ class Digests(Comparing):
 
     def test_of_rows_that_look_alike_one_is_parsed(self):
         verdict = Verdict(load([self.file('s0.jsonl', stream(block(rows=rows_of(
-            known, known, knowing(**OTHER), known, knowing(names=['b']))), known=RECORDS))]))
+            known, known, knowing(**OTHER), known, knowing(names=['b']),
+            knowing(steps=7, at=5, guest='x', text='x', source='x', replay='x', debug='x'),
+            knowing(backtrace=['another']))), known=RECORDS))]))
         digest(verdict)
         self.assertEqual([bool(row.line) for row in verdict.streams[0].blocks[BLOCK].rows],
-                         [False, True, False, True, False])
+                         [False, True, False, True, False, True, False])
 
     def test_rows_that_look_alike_are_not_mixed_up(self):
         odd = ['"', '\\', ']]', '"]],"replay":"', 'x"y', ']', '","column":"lr"', '[', '}']
         rows = []
         for text in odd:
             for more in ({'rule': text}, {'column': text}, {'differs': [[text, 'a', 'b']]},
-                         {'differs': [['a', 'b', text], ['c', text, 'd']]}, {'differs': []}):
+                         {'differs': [['a', 'b', text], ['c', text, 'd']]}, {'differs': []},
+                         {'rule': 'no-warn', 'backtrace': [text, 'fold+0x1 (s)']},
+                         {'rule': 'no-warn', 'backtrace': ['mock_x', f'f{len(text)}+0x1 (s)', text]},
+                         {'rule': 'no-warn', 'backtrace': []}):
                 rows.append([{**finding('r', steps=1), **more}])
                 rows.append([finding('q'), {**finding('r', steps=1), **more}])
         rows.append([{k: v for k, v in finding('r').items() if k not in ('replay', 'steps',
@@ -635,8 +640,9 @@ class Digests(Comparing):
             others = Before(path).streams['s0'].blocks[BLOCK].others
             for row in records:
                 kept = others[row['n'][len(BLOCK) + 1:]].known
-                self.assertEqual(kept, {f['rule']: [[f['column'], *cells] for cells in
-                                                    f['differs']] for f in row['findings']})
+                self.assertEqual(kept, {f['rule']: [
+                    [f['column'], *cells] + [place('no-warn', f.get('backtrace', ()))] *
+                    (f['rule'] in RULES) for cells in f['differs']] for f in row['findings']})
 
     def test_it_is_the_same_each_time(self):
         with open(self.digest_of(evil_stream()), 'rb') as one, \
