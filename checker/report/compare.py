@@ -4,8 +4,8 @@
 | before \\ now | pass  | fail                  | known                     | skip             |
 |--------------|-------|-----------------------|---------------------------|------------------|
 | pass         | -     | new                   | new: the fault is put in  | no longer tested |
-| fail         | fixed | same rule unchanged,  | known (1),                | no longer tested |
-|              |       | another one new,      | same rule unchanged,      |                  |
+| fail         | fixed | same rule unchanged,  | same rule unchanged,      | no longer tested |
+|              |       | another one new,      | another one known (1),    |                  |
 |              |       | one gone fixed (2)    | one gone fixed            |                  |
 | known        | fixed | same values unchanged,| a record more: what       | no longer tested |
 |              |       | else new (3),         | changed is new; one less: |                  |
@@ -16,17 +16,20 @@ A row that was not there before (the run ended early) is like one that was skipp
 there now is no longer tested. A row that differs internally counts as pass; its internal
 differences are compared in the same way, and shown only when they are new or gone.
 
-(1) A row that fails may not get as far as the known fault: nobody saw whether it was there.
+(1) A row that fails may not get as far as the known fault: nobody saw whether it was there. So it
+    is with a finding that a record explains in a row that goes on to fail.
 (2) Not when the row ends before it is judged now: it is no longer tested.
 (3) The record explained what was seen, and does not explain this. With the very same values the
     record was loaded before and is not now (its probe says that the tree has the fix): unchanged.
 
-Unchanged means the same rule, whatever the values; other values are kept for the reports. A
+Unchanged means the same rule, whatever the values; other values are kept for the reports. A rule
+that many faults share (shared.py) is the same only when the fault is: each WARN counts by itself. A
 finding of a run as a whole is unchanged when that run had it before, but "ended early" only when
 no fewer rows have reported."""
 
-from .digest import complete, key_of, of_finding, signatures
+from .digest import complete, key_of, of_finding, signature, signatures
 from .finding import Finding
+from .shared import RULES as SHARED, others
 
 # Rules by which a row ends where it is: the rest of it was not judged (checker/run/rules.c).
 CUT = ('no-crash', 'no-bug', 'terminates', 'unmocked', 'prepare')
@@ -168,11 +171,15 @@ class Comparison:
             else:
                 lost = lost if len(gone) == len(before.known) else ()
         cut = [finding.rule for finding in row.findings if finding.rule in CUT]
-        if cut and (failed or lost):
+        mended = {rule: before.failed[rule] for rule in failed}
+        for rule in (before.failed.keys() & now) & SHARED:
+            mended[rule] = others(before.failed[rule], signatures(row.findings)[rule])
+        mended = {rule: seen for rule, seen in mended.items() if seen or rule in failed}
+        if cut and (mended or lost):
             self._drop(f'ended by {cut[0]} before the row was judged')
             return
-        for rule in failed:
-            self._mend(stream, row.name, rule, before.failed[rule])
+        for rule, seen in mended.items():
+            self._mend(stream, row.name, rule, seen)
         for record in lost:
             self._mend(stream, row.name, record,
                        [cells for differs in before.known.values() for cells in differs],
@@ -210,22 +217,29 @@ def _unchanged(finding, seen, now):
 
 def _judge(row, finding, before, now):
     """Says of a finding, in a row that ran before and did not simply pass, what it is."""
-    rule = finding.rule
+    rule, shared = finding.rule, finding.rule in SHARED
     if finding.column == 'internal':
         finding.state = 'same' if rule in before.internal else ''
         return
-    explained = bool(finding.known)
-    if rule in before.failed:
-        _unchanged(finding, before.failed[rule], now)
-    elif rule not in before.known:
-        finding.state = 'known' if explained and before.failed else 'new'
+    failed = rule in before.failed
+    there = failed or rule in before.known
+    seen = before.failed.get(rule, []) + before.known.get(rule, [])
+    if shared:
+        fresh = others(now[rule], seen)
+        other = any(cells in fresh for cells in signature(finding))
     else:
-        _unchanged(finding, before.known[rule], now)
-        if explained:
-            finding.state = 'known'
+        other = sorted(now[rule]) != sorted(seen)
+    if there and other:
+        finding.before = of_finding((rule, seen))
+    if finding.known and before.failed:
+        finding.state = 'unchanged' if failed and not (shared and other) else 'known'
+    elif finding.known:
         more = frozenset(row.known) - before.records
-        if finding.before and (more or not explained):
-            finding.state = 'new'
+        finding.state = 'new' if not there or other and more else 'known'
+    else:
+        finding.state = 'unchanged' if there and (not other or failed and not shared) else 'new'
+    if not there:
+        finding.hid = tuple(before.failed)
 
 
 def _settle(row):

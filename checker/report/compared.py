@@ -39,6 +39,11 @@ def remarks(group):
         yield NO_MOCK
     if group.before:
         yield from _seen_before(group)
+    if group.hid:
+        (rule, rows), *more = _most_first(group.hid)
+        yield (f'{rows} of these rows failed before the change by {plain(rule)}'
+               + (f' (or {plural(len(more), "other rule")})' if more else '')
+               + ', so this may have been there unseen')
 
 
 def _seen_before(group):

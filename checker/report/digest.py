@@ -9,22 +9,27 @@ import re
 import zlib
 
 from .finding import Finding, names
+from .shared import RULES, place
 from .stream import Unusable
 from .text import plain
 
-VERSION = 1
+VERSION = 2
 LISTS = ('features', 'unmocked', 'emptied', 'linked', 'undeclared', 'variables')
-LONGEST = 200       # of a value: enough to see whether it is the same
+LONGEST = 600       # of a value: more than the run core's own texts have
 # What decides a known row's outcome, in a line that has not been parsed. No text can hold what these
 # match: its quotes are escaped.
-_DECIDES = re.compile(r'"(?:rule|column)": ?"(?:[^"\\]|\\.)*"|'
-                      r'"differs": ?\[.*?\](?=, ?"(?:steps|backtrace|replay)":)')
+_TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_TEXTS = rf'\[(?:{_TEXT}(?:, ?{_TEXT})*)?\]'
+_DECIDES = re.compile(rf'"(?:(?:rule|column)": ?{_TEXT}|backtrace": ?{_TEXTS}|'
+                      rf'differs": ?\[(?:{_TEXTS}(?:, ?{_TEXTS})*)?\])')
 AGAIN = 'make it again with this vgicheck'
 
 
 def signature(finding):
     """The differences of a finding, as far as a digest keeps them."""
-    return [[finding.column] + [text[:LONGEST] for text in cells] for cells in finding.differs]
+    where = [place(finding.rule, finding.backtrace)] if finding.rule in RULES else []
+    return [[finding.column] + [text[:LONGEST] for text in cells] + where
+            for cells in finding.differs]
 
 
 def signatures(findings):
@@ -78,7 +83,8 @@ def digest(verdict):
         line = row.line and (tuple(row.known), *_DECIDES.findall(row.line))
         if line in alike:
             return alike[line]
-        whole = line and 3 * row.line.count('"rule"') == len(line) - 1
+        whole = line and len(line) - 1 == 3 * row.line.count('"rule"') + \
+            row.line.count('"backtrace"')
         outcome = _outcome(row)
         number = numbers.setdefault(repr(outcome), len(numbers))
         if number == len(outcomes):
@@ -203,4 +209,4 @@ def of_finding(value):
     """The Finding of [rule, differences], as far as it is kept."""
     rule, differs = value
     column = differs[0][0] if differs else ''
-    return Finding(rule, column=column, differs=[tuple(cells[1:]) for cells in differs])
+    return Finding(rule, column=column, differs=[tuple(cells[1:4]) for cells in differs])

@@ -40,7 +40,7 @@ class Finding:
     """columns: of each difference. at: the number of the step after which it was seen, 0: unknown.
     words: the row's name in words. others: further findings of the same row."""
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
-                 'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before')
+                 'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before', 'hid')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):
@@ -49,6 +49,7 @@ class Finding:
         self.replay, self.known = replay, known
         self.state = ''         # after a comparison: new, unchanged, known, same
         self.before = None      # what was seen before the change, if that was something else
+        self.hid = ()           # the rules by which its row failed before, when not by this one
         self.columns = [column] * len(differs)
         self.at, self.guest, self.debug, self.words, self.others = 0, '', '', '', ()
 

@@ -74,11 +74,11 @@ def _compared(verdict, coloured):
         line += clip(plain(first), WIDTH - len(line) - len(more)) + more
         yield line.replace('NO LONGER TESTED', paint('NO LONGER TESTED', 'yellow', coloured), 1)
     if verdict.fixed:
-        line = clip('FIXED  ' + ', '.join(
+        line = clip(f'FIXED  {len(verdict.fixed)}: ' + ', '.join(
             f'{compared.title(fixed)} ({compared.size(fixed)})' for fixed in verdict.fixed), WIDTH)
         yield line.replace('FIXED', paint('FIXED', 'green', coloured), 1)
     if verdict.unchanged:
-        yield clip('unchanged, not blocking: ' + ', '.join(
+        yield clip(f'{len(verdict.unchanged)} unchanged, not blocking: ' + ', '.join(
             f'{plain(group.rule)} ({group.size()})' for group in verdict.unchanged), WIDTH)
 
 

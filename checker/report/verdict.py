@@ -23,12 +23,15 @@ class Group:
         self.no_mock = False    # the change needs a mock that the harness lacks
         self.records = set()    # the known records that explain it in rows that passed before
         self.before = []        # (stream, row name, finding) that was something else before
+        self.hid = {}           # rule by which rows failed before: how many that now fail by this
 
     def add(self, stream, row, finding):
         if finding.known:
             self.records.add(finding.known)
         if finding.before:
             self.before.append((stream, row, finding.before))
+        for rule in finding.hid:
+            self.hid[rule] = self.hid.get(rule, 0) + 1
         if not self.rows or self.rows[-1] != (stream, row):
             self.rows.append((stream, row))
         if self.example is None or _effort(finding) < _effort(self.example):

@@ -22,14 +22,15 @@ EVIL = ['<&"\'\x01#', 'two\nlines', 'Käse ☃ \U0001f600', '', ' ', '#', ' # SK
 
 
 def finding(rule='resample-no-phys-deactivate', steps=3, **more):
+    # In the order in which checker/run/stream.c writes them.
     return {'rule': rule, 'text': f'the rule {rule} in words', 'source': 'DESIGN.md §4 rule 3',
             'column': 'host',
             'differs': [['phys.active', '0', '1'], ['line_level', 'low', 'high']],
-            'steps': steps if isinstance(steps, list) else
+            'guest': f'a guest of {rule} waits', 'steps': steps if isinstance(steps, list) else
             [[f'verb {n}', f'change {n}', '', f'told {n}'] for n in range(steps)],
-            'backtrace': ['vgic_v3_fold_lr_state vgic-v3.c:88'],
+            'at': 2, 'backtrace': ['vgic_v3_fold_lr_state vgic-v3.c:88'],
             'replay': f'vgicheck replay {rule}.{steps}', 'debug': f'vgicheck debug {rule}.{steps}',
-            'guest': f'a guest of {rule} waits', 'at': 2, **more}
+            **more}
 
 
 def fail(name, *findings, **more):

@@ -6,21 +6,24 @@ import gzip
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import unittest
 from xml.dom import minidom
 
 import ktap_check
-from streams import (BLOCK, Case, block, evil_stream, fail, finding, known, ok, record, rows_of, run,
+from streams import (BLOCK, ROOT, Case, block, evil_stream, fail, finding, known, ok, record, rows_of, run,
                      skip, stream)
 from test_ktap import KUNIT
 
+from report.compare import CUT
 from report.digest import Before, digest
 from report.files import write
 from report.junit import junit
 from report.ktap import ktap
 from report.screen import screen
+from report.shared import RULES, others, place
 from report.stream import Unusable, load
 from report.summary import summary, traces
 from report.verdict import Verdict
@@ -38,6 +41,40 @@ def knowing(rules=('sgi-rule',), names=('sgi-lost',), **more):
                              known=list(names))
 
 
+def fault(tag, seen, function='fold', rule='no-warn', **more):
+    """A finding by a rule that many faults share; the tag says which fault it is."""
+    return finding(rule, differs=[['what', 'none', seen]], source=tag, **{
+        'backtrace': ['mock_fault+0xd3 (s.so)', f'{function}+0x{LINES.randrange(999):x} (s.so)',
+                      'row_run+0x20a (vgicheck)'], **more})
+
+
+def warning(tag, text='WARN_ON(1)', function='fold', line=None):
+    """Of one fault at another line each time, as after a change above it."""
+    return fault(tag, f'vgic/vgic-v3.c:{line or LINES.randrange(1, 2000)}: {text}', function)
+
+
+def crash(tag='crash', function='fold'):
+    return fault(tag, f'SIGSEGV at address 0x{LINES.randrange(1 << 40):x}', function, 'no-crash')
+
+
+def lock(tag='lock', what='taken twice', **more):
+    return fault(tag, f'a.c:{LINES.randrange(1, 2000)}: irq_lock: {what} (cpu '
+                 f'{LINES.randrange(4)}, irqs off, preempt depth 3, holds irq)',
+                 rule='lock-rules', **more)
+
+
+def having(*makers):
+    """A maker of a row with these findings."""
+    return lambda name: fail(name, *[make() for make in makers])
+
+
+LINES = random.Random('lines')
+W, W_G, V = (lambda: warning('w')), (lambda: warning('w_g', function='populate')), \
+    (lambda: warning('v', 'WARN_ON(!irq)'))
+CALL, CALL_G = (lambda who=who: fault(who, f'unmocked kernel function x, called from {who}',
+                                      'x', 'unmocked') for who in ('fold', 'populate'))
+LOCKED = lambda name: dict(known(name), findings=[lock()])
+CUT_SHORT = {'ended by no-crash before the row was judged': 1}
 OTHER = {'differs': [['phys.active', '0', '7']]}
 A, B, K = failing('rule-a'), failing('rule-b'), known
 BOTH = lambda name: fail(name, finding('a', known=['b']), finding('c'))
@@ -51,13 +88,17 @@ MATRIX = (
     (A, ok, {'fixed': ['rule-a']}),
     (A, A, {'unchanged': ['rule-a']}),
     (A, failing('rule-a', **OTHER), {'unchanged': ['rule-a'], 'before': True}),
-    (A, B, {'new': ['rule-b'], 'fixed': ['rule-a']}),
-    (A, failing('rule-a', 'rule-b'), {'new': ['rule-b'], 'unchanged': ['rule-a']}),
+    (A, B, {'new': ['rule-b'], 'fixed': ['rule-a'], 'hid': {'rule-a': 1}}),
+    (A, failing('rule-a', 'rule-b'), {'new': ['rule-b'], 'unchanged': ['rule-a'],
+                                      'hid': {'rule-a': 1}}),
     (failing('rule-a', 'rule-b'), A, {'fixed': ['rule-b'], 'unchanged': ['rule-a']}),
-    (failing('no-crash'), A, {'new': ['rule-a'], 'fixed': ['no-crash']}),
-    (A, failing('no-crash'), {'new': ['no-crash'],
-                              'dropped': {'ended by no-crash before the row was judged': 1}}),
-    (A, K, {'new': ['sgi-rule'], 'fixed': ['rule-a']}),
+    (failing('no-crash'), A, {'new': ['rule-a'], 'fixed': ['no-crash'], 'hid': {'no-crash': 1}}),
+    (A, failing('no-crash'), {'new': ['no-crash'], 'dropped': CUT_SHORT, 'hid': {'rule-a': 1}}),
+    (A, K, {'fixed': ['rule-a']}),
+    (A, knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), {'fixed': ['rule-a']}),
+    (A, BOTH, {'new': ['c'], 'fixed': ['rule-a'], 'hid': {'rule-a': 1}}),
+    (BOTH, knowing(['a', 'rule-b'], ['b', 'sgi-lost'], **OTHER), {'fixed': ['c']}),
+    (failing('in', column='internal'), K, {'new': ['sgi-rule']}),
     (failing('sgi-rule'), K, {'unchanged': ['sgi-rule']}),
     (failing('sgi-rule', 'rule-a'), K, {'unchanged': ['sgi-rule'], 'fixed': ['rule-a']}),
     (failing('unmocked'), K, {'fixed': ['unmocked']}),
@@ -67,8 +108,7 @@ MATRIX = (
     (K, failing('sgi-rule', 'rule-a'), {'new': ['rule-a'], 'unchanged': ['sgi-rule']}),
     (K, failing('sgi-rule', **OTHER), {'new': ['sgi-rule'], 'before': True}),
     (K, failing('sgi-rule'), {'unchanged': ['sgi-rule']}),
-    (K, failing('no-crash'), {'new': ['no-crash'],
-                              'dropped': {'ended by no-crash before the row was judged': 1}}),
+    (K, failing('no-crash'), {'new': ['no-crash'], 'dropped': CUT_SHORT}),
     (K, K, NOTHING),
     (K, knowing(**OTHER), NOTHING),
     (K, knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), {'new': ['rule-b']}),
@@ -87,6 +127,33 @@ MATRIX = (
     (skip, BOTH, {'new': ['c']}),
     (BOTH, BOTH, {'unchanged': ['c']}),
     (BOTH, ok, {'fixed': ['b', 'c']}),
+    # A rule that many faults share.
+    (having(W), having(W), {'unchanged': ['no-warn']}),
+    (having(W), having(V), {'new': ['no-warn'], 'fixed': ['no-warn'], 'before': True}),
+    (having(W), having(W_G), {'new': ['no-warn'], 'fixed': ['no-warn'], 'before': True}),
+    (having(W), having(W, V), {'new': ['no-warn'], 'unchanged': ['no-warn'], 'before': True}),
+    (having(W, V), having(V, W), {'unchanged': ['no-warn']}),
+    (having(W, V), having(W), {'fixed': ['no-warn'], 'unchanged': ['no-warn']}),
+    (having(lambda: warning('w', line=7)),
+     having(lambda: warning('w', line=8), lambda: warning('w', line=9)),
+     {'new': ['no-warn'], 'before': True}),
+    (having(W), having(W, W_G, crash), {'new': ['no-crash', 'no-warn'], 'unchanged': ['no-warn'],
+                                        'before': True, 'hid': {'no-warn': 1}}),
+    (having(crash), having(crash), {'unchanged': ['no-crash']}),
+    (having(crash), having(lambda: crash('c', 'populate')),
+     {'new': ['no-crash'], 'dropped': CUT_SHORT, 'before': True}),
+    (having(CALL), having(CALL), {'unchanged': ['unmocked']}),
+    (having(CALL), having(CALL_G), {
+        'new': ['unmocked'], 'before': True,
+        'dropped': {'ended by unmocked before the row was judged': 1}}),
+    (having(lock), having(lock), {'unchanged': ['lock-rules']}),
+    (having(lock), having(lambda: lock(what='released while it is free')),
+     {'new': ['lock-rules'], 'fixed': ['lock-rules'], 'before': True}),
+    (LOCKED, having(lock), {'unchanged': ['lock-rules']}),
+    (LOCKED, having(lock, lambda: lock(what='free')),
+     {'new': ['lock-rules'], 'unchanged': ['lock-rules'], 'before': True}),
+    (having(lambda: lock(what='free')), LOCKED, {'fixed': ['lock-rules']}),
+    (having(lock), LOCKED, {'unchanged': ['lock-rules']}),
 )
 RECORDS = [record(), record('b')]
 
@@ -134,9 +201,14 @@ class Comparing(Case):
 
 
 def findings_of(row):
-    """{rule: (a record explains it, values)} of a record of a stream."""
-    return {f['rule']: (row['s'] == 'known' or 'known' in f, f['differs'])
+    """{(rule, which fault): (a record explains it, values)} of a record of a stream."""
+    return {(f['rule'], f['source'] if f['rule'] in RULES else ''):
+            (row['s'] == 'known' or 'known' in f, f['rule'] not in RULES and f['differs'])
             for f in row.get('findings', ()) if f['column'] != 'internal'}
+
+
+def rules(findings):
+    return {rule for rule, _ in findings}
 
 
 def told(verdict):
@@ -145,7 +217,8 @@ def told(verdict):
     said = {'new': sorted(group.rule for group in verdict.groups),
             'fixed': sorted(fixed.rule for fixed in verdict.fixed),
             'unchanged': sorted(group.rule for group in verdict.unchanged),
-            'dropped': verdict.dropped, 'before': any(group.before for group in groups)}
+            'dropped': verdict.dropped, 'before': any(group.before for group in groups),
+            'hid': {rule: rows for group in verdict.groups for rule, rows in group.hid.items()}}
     return {key: value for key, value in said.items() if value}
 
 
@@ -167,6 +240,58 @@ class Matrix(Comparing):
                          stream(block(rows=[make(ROW)]), block('b', [ok('b/1')]), known=RECORDS)]
                         for make in (before, now))
             self.assertEqual(told(self.verdict(old, new)), expected)
+
+    def test_the_rules_that_many_faults_share_are_those_of_the_run_core(self):
+        with open(os.path.join(ROOT, 'checker', 'run', 'rules.c'), encoding='utf-8') as file:
+            told_there = re.findall(r'\{\s*"([a-z-]+)", "[A-Z]', file.read())
+        self.assertEqual(sorted(told_there), sorted(RULES))
+        self.assertGreaterEqual(RULES, set(CUT))
+
+    def test_what_tells_one_fault_from_another(self):
+        for same, one, other in (
+                (True, 'a/vgic-v3.c:43: WARN_ON(irq)', 'a/vgic-v3.c:143: WARN_ON(irq)'),
+                (False, 'a/vgic-v3.c:43: WARN_ON(irq)', 'a/vgic-v2.c:43: WARN_ON(irq)'),
+                (False, 'a/vgic-v3.c:43: WARN_ON(irq)', 'b/vgic-v3.c:43: WARN_ON(irq)'),
+                (True, 'SIGSEGV at address 0x0', 'SIGSEGV at address 0x7f00dead'),
+                (False, 'SIGSEGV at address 0x0', 'SIGBUS at address 0x0'),
+                (True, 'access to unmapped I/O address (nil)',
+                 'access to unmapped I/O address 0x1000'),
+                (True, 'a.c:1: reference dropped on an object that has -1',
+                 'a.c:2: reference dropped on an object that has 0'),
+                (True, "vgic.c:12:3: runtime error: index 17 out of bounds for type 'u64 [16]'",
+                 "vgic.c:9:13: runtime error: index 20 out of bounds for type 'u64 [16]'"),
+                (False, 'vgic.c:12:3: runtime error: index 17 out of bounds',
+                 'vgic.c:12:3: runtime error: signed integer overflow'),
+                (True, 'still running after 5 s', 'still running after 10 s'),
+                (False, 'no-warn', 'no-warn, with other values')):
+            with self.subTest(one=one, other=other):
+                for a, b in ((one, other), (other, one)):
+                    got = others([['host', 'f', 'none', a, 'g']], [['host', 'f', 'none', b, 'g']])
+                    self.assertEqual(not got, same)
+
+    def test_the_function_that_a_fault_is_in(self):
+        asan = ['==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x1',
+                'READ of size 8 at 0x1 thread T0', '    #0 0x1 in __asan_memcpy (x+1)',
+                '    #1 0x2 in mock_copy mocks/a.c:1', '    #2 0x55aa in vgic_put_irq vgic.c:12:3',
+                'freed by thread T0 here:', '    #0 0x1 in free (x+1)']
+        for rule, backtrace, expected in (
+                ('no-warn', ['mock_fault+0xd3 (s)', 'mock_warn+0x23 (s)', 'fold+0x4 (s)'], 'fold'),
+                ('no-crash', ['0x0 (no code there)', 'fold.part.0+0x4 (s)', 'x+0x1 (s)'], 'fold'),
+                ('sanitizer', asan, 'vgic_put_irq'),
+                ('terminates', ['fold+0x4 (s)'], ''), ('no-crash', [], ''),
+                ('populate-active', ['fold+0x4 (s)'], '')):
+            self.assertEqual(place(rule, backtrace), expected)
+
+    def test_a_row_that_failed_before_by_another_rule_may_have_hidden_the_finding(self):
+        bad = [A, A, failing('rule-b'), ok]
+        got = self.compare(stream(block(rows=rows_of(*bad))),
+                           stream(block(rows=rows_of(*[failing('z')] * 4))))
+        said = '2 of these rows failed before the change by rule-a (or 1 other rule), ' \
+               'so this may have been there unseen'
+        self.assertIn(said, got.read('findings/1-z.trace'))
+        self.assertIn(said, got.read('summary.md'))
+        got = self.compare(stream(block(rows=rows_of(ok))), stream(block(rows=rows_of(A))))
+        self.assertNotIn('unseen', got.read('findings/1-rule-a.trace'))
 
     def test_a_rule_in_two_columns_is_unchanged_when_both_are(self):
         rows = block(rows=[fail(ROW, finding('a', column='guest'), finding('a', **OTHER))])
@@ -255,8 +380,8 @@ class Reported(Comparing):
         self.assertEqual(got.status, 1)
         self.assertTrue(got.last.startswith(
             'gate: FAIL (1 new finding, 2 fixed, 1 unchanged; 6 rows: 2 pass, 2 fail, 2 known,'))
-        self.assertIn('\nFIXED  rule-a (1 row), known finding sgi-lost (1 of its 2 rows)\n', got.out)
-        self.assertIn('\nunchanged, not blocking: rule-a (2 rows)\n', got.out)
+        self.assertIn('\nFIXED  2: rule-a (1 row), known finding sgi-lost (1 of its 2 rows)\n', got.out)
+        self.assertIn('\n1 unchanged, not blocking: rule-a (2 rows)\n', got.out)
         self.assertIn(f'NEW  sgi-rule: 1 row, e.g. {BLOCK}/4\n', got.out)
         self.assertIn('     known as: sgi-lost, which was not here before\n', got.out)
         for line in got.out.splitlines()[:-2]:
@@ -332,7 +457,7 @@ class Reported(Comparing):
         got = self.compare(stream(block(rows=rows_of(known, known)), known=[record()]),
                            stream(block(rows=rows_of(ok, ok)), known=[record('sgi-lost', 2, 0)]))
         self.assertEqual(got.status, 0)
-        self.assertIn('FIXED  known finding sgi-lost (2 of its 2 rows)', got.out)
+        self.assertIn('FIXED  1: known finding sgi-lost (2 of its 2 rows)', got.out)
         self.assertIn('known, but no longer occurring: sgi-lost (2 rows)', got.out)
 
     def test_no_longer_tested_is_loud(self):
@@ -485,17 +610,22 @@ class Digests(Comparing):
 
     def test_of_rows_that_look_alike_one_is_parsed(self):
         verdict = Verdict(load([self.file('s0.jsonl', stream(block(rows=rows_of(
-            known, known, knowing(**OTHER), known, knowing(names=['b']))), known=RECORDS))]))
+            known, known, knowing(**OTHER), known, knowing(names=['b']),
+            knowing(steps=7, at=5, guest='x', text='x', source='x', replay='x', debug='x'),
+            knowing(backtrace=['another']))), known=RECORDS))]))
         digest(verdict)
         self.assertEqual([bool(row.line) for row in verdict.streams[0].blocks[BLOCK].rows],
-                         [False, True, False, True, False])
+                         [False, True, False, True, False, True, False])
 
     def test_rows_that_look_alike_are_not_mixed_up(self):
         odd = ['"', '\\', ']]', '"]],"replay":"', 'x"y', ']', '","column":"lr"', '[', '}']
         rows = []
         for text in odd:
             for more in ({'rule': text}, {'column': text}, {'differs': [[text, 'a', 'b']]},
-                         {'differs': [['a', 'b', text], ['c', text, 'd']]}, {'differs': []}):
+                         {'differs': [['a', 'b', text], ['c', text, 'd']]}, {'differs': []},
+                         {'rule': 'no-warn', 'backtrace': [text, 'fold+0x1 (s)']},
+                         {'rule': 'no-warn', 'backtrace': ['mock_x', f'f{len(text)}+0x1 (s)', text]},
+                         {'rule': 'no-warn', 'backtrace': []}):
                 rows.append([{**finding('r', steps=1), **more}])
                 rows.append([finding('q'), {**finding('r', steps=1), **more}])
         rows.append([{k: v for k, v in finding('r').items() if k not in ('replay', 'steps',
@@ -510,8 +640,9 @@ class Digests(Comparing):
             others = Before(path).streams['s0'].blocks[BLOCK].others
             for row in records:
                 kept = others[row['n'][len(BLOCK) + 1:]].known
-                self.assertEqual(kept, {f['rule']: [[f['column'], *cells] for cells in
-                                                    f['differs']] for f in row['findings']})
+                self.assertEqual(kept, {f['rule']: [
+                    [f['column'], *cells] + [place('no-warn', f.get('backtrace', ()))] *
+                    (f['rule'] in RULES) for cells in f['differs']] for f in row['findings']})
 
     def test_it_is_the_same_each_time(self):
         with open(self.digest_of(evil_stream()), 'rb') as one, \
@@ -526,7 +657,7 @@ class Digests(Comparing):
                         gzip.compress(b'[]'), gzip.compress(b'{}'), gzip.compress(b'\xff')):
             self.refuse(self.file('d', content), self.GOOD, 'make it again')
         for key in ('vgicheck-digest', 'streams', 'outcomes', 'lists', 'sources'):
-            for junk in (None, 2, [1], 'x', {'s0': 1} if key != 'sources' else 7):
+            for junk in (None, 3, [1], 'x', {'s0': 1} if key != 'sources' else 7):
                 self.refuse(self.file('d', gzip.compress(json.dumps(
                     {**value, key: junk}).encode())), self.GOOD, '/d')
         self.refuse('none', self.GOOD, 'No such file')
@@ -535,9 +666,9 @@ class Digests(Comparing):
     def test_another_version(self):
         with open(self.digest_of(self.GOOD), 'rb') as file:
             value = json.loads(gzip.decompress(file.read()))
-        value['vgicheck-digest'] = 2
+        value['vgicheck-digest'] = 1
         self.refuse(self.file('d', gzip.compress(json.dumps(value).encode())), self.GOOD,
-                    'version 2', 'reads version 1')
+                    'version 1', 'reads version 2')
 
     def test_other_streams(self):
         self.refuse(self.digest_of(self.GOOD, self.GOOD), self.GOOD, 'one profile', 's0, s1')
@@ -571,7 +702,10 @@ class Properties(Comparing):
               knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), knowing(**OTHER),
               failing('in', column='internal'), lambda n: skip(n, 'another reason'),
               BOTH, lambda n: dict(ok(n), findings=[finding('in', column='internal')]),
-              lambda n: dict(known(n), findings=[]), lambda n: known(n, 'no-such-record'))
+              lambda n: dict(known(n), findings=[]), lambda n: known(n, 'no-such-record'),
+              having(W), having(W_G), having(W, V), having(V, lock), LOCKED, having(crash),
+              having(W, crash), having(lambda: crash('another', 'populate')),
+              lambda n: dict(known(n), findings=[lock(), finding('sgi-rule')], known=['b']))
 
     def stream(self, chance, shape, before=None):
         """With `before`, a change of it: most rows are what they were."""
@@ -629,20 +763,21 @@ class Properties(Comparing):
         """What is new in a row, from the records themselves; was: None when it did not run."""
         found = findings_of(row)
         if was is None:
-            return {rule for rule, (explained, _) in found.items() if not explained}
+            return {key for key, (explained, _) in found.items() if not explained}
         before = findings_of(was)
         if row['s'] == was['s'] == 'known' and row['known'] == was['known']:
             return set()
         if row['s'] == 'known' and not found:
-            return {'unnamed'}
-        new = set()
-        for rule, (explained, values) in found.items():
-            if rule not in before:
-                if not (explained and 'no-crash' in before):
-                    new.add(rule)
-            elif before[rule][0] and before[rule][1] != values:
+            return {('unnamed', '')}
+        new, failed = set(), not all(explained for explained, _ in before.values())
+        for key, (explained, values) in found.items():
+            if explained and failed:
+                continue
+            if key not in before:
+                new.add(key)
+            elif before[key][0] and before[key][1] != values:
                 if not explained or set(row.get('known', ())) - set(was.get('known', ())):
-                    new.add(rule)
+                    new.add(key)
         return new
 
     def test_what_is_new_and_fixed_follows_from_the_rows(self):
@@ -651,10 +786,10 @@ class Properties(Comparing):
             new, fixed = set(), set()
             for row in (r for r in now if r['t'] == 'row' and r['s'] != 'skip'):
                 was = old.get(row['n'])
-                new |= self.new_rules(row, was)
-                if was and 'no-crash' not in findings_of(row):
-                    fixed |= {rule for rule, (explained, _) in findings_of(was).items()
-                              if not explained} - set(findings_of(row))
+                new |= rules(self.new_rules(row, was))
+                if was and 'no-crash' not in rules(findings_of(row)):
+                    fixed |= rules({key for key, (explained, _) in findings_of(was).items()
+                                    if not explained} - set(findings_of(row)))
             with self.subTest(at=at):
                 verdict = self.verdict(before, now)
                 self.assertEqual({g.rule for g in verdict.groups if not g.of_run}, new)
