@@ -18,14 +18,15 @@ differences are compared in the same way, and shown only when they are new or go
 
 (1) A row that fails may not get as far as the known fault: nobody saw whether it was there. So it
     is with a finding that a record explains in a row that goes on to fail.
-(2) Not when the row ends before it is judged now: it is no longer tested.
+(2) Not when something new is found in the row, for then it may not get as far as the old finding;
+    and when it ends before it is judged now, it is no longer tested.
 (3) The record explained what was seen, and does not explain this. With the very same values the
     record was loaded before and is not now (its probe says that the tree has the fix): unchanged.
 
 Unchanged means the same rule, whatever the values; other values are kept for the reports. A rule
 that many faults share (shared.py) is the same only when the fault is: each WARN counts by itself. A
-finding of a run as a whole is unchanged when that run had it before, but "ended early" only when
-no fewer rows have reported."""
+finding of a run as a whole (cut short, rows missing) is always new: what has not run is no pass,
+also when it had not run before."""
 
 from .digest import complete, key_of, of_finding, signature, signatures
 from .finding import Finding
@@ -79,11 +80,7 @@ class Comparison:
                     for name, block in was.blocks.items())
         now = signatures(stream.findings)
         for finding in stream.findings:
-            seen = was.findings.get(finding.rule)
-            if seen is None or finding.rule == 'run-ended-early' and fewer:
-                finding.state = 'new'
-            else:
-                _unchanged(finding, seen, now)
+            finding.state = 'new'
         for rule, seen in was.findings.items():
             if rule not in now:
                 self._mend(stream, None, rule, seen, of_run=True)
@@ -175,6 +172,8 @@ class Comparison:
         for rule in (before.failed.keys() & now) & SHARED:
             mended[rule] = others(before.failed[rule], signatures(row.findings)[rule])
         mended = {rule: seen for rule, seen in mended.items() if seen or rule in failed}
+        if not cut and row.state == 'fail':
+            return
         if cut and (mended or lost):
             self._drop(f'ended by {cut[0]} before the row was judged')
             return
