@@ -8,8 +8,8 @@
 |              |       | another one new,      | another one known (1),    |                  |
 |              |       | one gone fixed (2)    | one gone fixed            |                  |
 | known        | fixed | same values unchanged,| a record more: what       | no longer tested |
-|              |       | else new (3),         | changed is new; one less: |                  |
-|              |       | all gone fixed (2)    | fixed; else nothing       |                  |
+|              |       | else new (3)          | changed is new; one less: |                  |
+|              |       |                       | fixed (2); else nothing   |                  |
 | skip         | -     | new                   | known, as without a base  | -                |
 
 A row that was not there before (the run ended early) is like one that was skipped; one that is not
@@ -18,15 +18,16 @@ differences are compared in the same way, and shown only when they are new or go
 
 (1) A row that fails may not get as far as the known fault: nobody saw whether it was there. So it
     is with a finding that a record explains in a row that goes on to fail.
-(2) Not when something new is found in the row, for then it may not get as far as the old finding;
-    and when it ends before it is judged now, it is no longer tested.
+(2) Not when something new is found in the row: it may not get as far as the old finding, or as an
+    old internal difference, so nothing is said of these. A row that ends before it is judged now is
+    no longer tested.
 (3) The record explained what was seen, and does not explain this. With the very same values the
     record was loaded before and is not now (its probe says that the tree has the fix): unchanged.
 
 Unchanged means the same rule, whatever the values; other values are kept for the reports. A rule
 that many faults share (shared.py) is the same only when the fault is: each WARN counts by itself. A
 finding of a run as a whole (cut short, rows missing) is always new: what has not run is no pass,
-also when it had not run before."""
+also when it had not run before. It is fixed when nothing is wrong with that run any more."""
 
 from .digest import complete, key_of, of_finding, signature, signatures
 from .finding import Finding
@@ -76,13 +77,8 @@ class Comparison:
     # --- a run as a whole ------------------------------------------------------------------
 
     def _stream(self, stream, was):
-        fewer = any(name not in stream.blocks or len(stream.blocks[name].rows) < block.rows
-                    for name, block in was.blocks.items())
-        now = signatures(stream.findings)
-        for finding in stream.findings:
-            finding.state = 'new'
-        for rule, seen in was.findings.items():
-            if rule not in now:
+        if not stream.findings:     # else one of them may hide the old one
+            for rule, seen in was.findings.items():
                 self._mend(stream, None, rule, seen, of_run=True)
         for name, block in was.blocks.items():
             if name not in stream.blocks:
@@ -172,11 +168,10 @@ class Comparison:
         for rule in (before.failed.keys() & now) & SHARED:
             mended[rule] = others(before.failed[rule], signatures(row.findings)[rule])
         mended = {rule: seen for rule, seen in mended.items() if seen or rule in failed}
-        if not cut and row.state == 'fail':
-            return
         if cut and (mended or lost):
             self._drop(f'ended by {cut[0]} before the row was judged')
-            return
+        if cut or row.state == 'fail':
+            return      # it may not have got as far, nor to where it differed internally
         for rule, seen in mended.items():
             self._mend(stream, row.name, rule, seen)
         for record in lost:
@@ -206,12 +201,6 @@ def _read(row):
         if all(finding.column == 'internal' for finding in row.findings):
             row.findings.append(Finding('unnamed', 'the row is known without saying what of'))
     return signatures(row.findings)
-
-
-def _unchanged(finding, seen, now):
-    finding.state = 'unchanged'
-    if now[finding.rule] != seen:
-        finding.before = of_finding((finding.rule, seen))
 
 
 def _judge(row, finding, before, now):

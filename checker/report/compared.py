@@ -50,9 +50,8 @@ def _seen_before(group):
     stream, row, finding = next((entry for entry in group.before
                                  if entry[:2] == (group.example_stream, group.example_row)),
                                 group.before[0])
-    where = f'{plain(stream.name)}: {plain(row)}' if row else f'run {plain(stream.name)}'
     yield (f'the same rule, but another value before the change ({len(group.before)} of '
-           f'{group.size()}), e.g. {where}:')
+           f'{group.size()}), e.g. {plain(stream.name)}: {plain(row)}:')
     yield from (f'  before: {line}' for line in differences(finding) or ['(nothing kept)'])
 
 

@@ -16,8 +16,8 @@ from .text import plain
 VERSION = 2
 LISTS = ('features', 'unmocked', 'emptied', 'linked', 'undeclared', 'variables')
 LONGEST = 600       # of a value: more than the run core's own texts have
-# What decides a known row's outcome, in a line that has not been parsed. No text can hold what these
-# match: its quotes are escaped.
+# What decides a known row's outcome, in a line that has not been parsed. No text can hold what
+# these match: its quotes are escaped.
 _TEXT = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TEXTS = rf'\[(?:{_TEXT}(?:, ?{_TEXT})*)?\]'
 _DECIDES = re.compile(rf'"(?:(?:rule|column)": ?{_TEXT}|backtrace": ?{_TEXTS}|'
@@ -95,7 +95,7 @@ def digest(verdict):
 
     streams = {stream.name: {
         'ended': stream.end is not None,
-        'findings': [[finding.rule, 'new', signature(finding)] for finding in stream.findings],
+        'findings': [[finding.rule, signature(finding)] for finding in stream.findings],
         'blocks': {block.name: _block(stream, block, outcome_of)
                    for block in stream.blocks.values()},
     } for stream in verdict.streams}
@@ -142,7 +142,7 @@ class StreamBefore:
     def __init__(self, value, outcomes):
         self.ended = bool(value['ended'])
         self.findings = {}
-        for rule, _, differs in value['findings']:
+        for rule, differs in value['findings']:
             self.findings.setdefault(rule, []).extend(differs)
         self.blocks = {name: BlockBefore(parts, outcomes)
                        for name, parts in value['blocks'].items()}

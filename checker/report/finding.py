@@ -40,7 +40,8 @@ class Finding:
     """columns: of each difference. at: the number of the step after which it was seen, 0: unknown.
     words: the row's name in words. others: further findings of the same row."""
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
-                 'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before', 'hid')
+                 'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before',
+                 'hid')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):

@@ -43,13 +43,10 @@ class Suite:
         self.failures = self.skipped = self.left_out = 0
         for block in stream.blocks.values():
             self._block(block)
-        found = sorted(stream.findings, key=lambda finding: not finding.blocks)
-        if stream.bad:
-            self._case(COMPLETE, stream.name, _failure(
-                found[0].rule, _message(found[0]), self._lines(found[0])), more=found[1:])
-        elif found:
-            rules = ', '.join(finding.rule for finding in found)
-            self._case(COMPLETE, stream.name, _skipped(f'{AS_BEFORE}: {rules}'), more=found)
+        if stream.findings:
+            first, *more = stream.findings
+            self._case(COMPLETE, stream.name,
+                       _failure(first.rule, _message(first), self._lines(first)), more=more)
         else:
             self._case(COMPLETE, stream.name)
 
@@ -73,15 +70,12 @@ class Suite:
         count, total = block.count, len(block.rows)
         failed = [row for row in block.others() if row.verdict == 'fail']
         missing = block.unreported() if self.stream.end is None else 0
-        if failed or missing and self.stream.bad:
+        if failed or missing:
             message = f'{len(failed)} of {plural(total, "row")} failed'
             if missing:
                 message += f', {missing} did not report'
             names = [plain(row.name) for row in failed]
             self._case(block.name, self.stream.name, _failure('block', message, [message] + names))
-        elif missing:
-            self._case(block.name, self.stream.name,
-                       _skipped(f'{missing} of {block.planned} rows did not report, {AS_BEFORE}'))
         elif count['skip'] == total:
             whys = dict.fromkeys(row.why for row in block.others())
             why = '; '.join(whys) or 'no row: every combination is excluded'

@@ -62,12 +62,9 @@ class Ktap:
             good &= self._block(out, at, block, stream)
         for finding in stream.findings:
             out += _diagnostics('  ', finding_lines(finding))
-        result = f'{"not ok" if stream.bad else "ok"} {len(stream.blocks) + 1} {COMPLETE}'
-        if stream.findings and not stream.bad:
-            rules = ', '.join(finding.rule for finding in stream.findings)
-            result += f' # SKIP {AS_BEFORE}: {_reason(rules)}'
-        out.append(f'  {result}')
-        out.append(f'{"ok" if good and not stream.bad else "not ok"} {number} {name}')
+        whole = not stream.findings
+        out.append(f'  {"ok" if whole else "not ok"} {len(stream.blocks) + 1} {COMPLETE}')
+        out.append(f'{"ok" if good and whole else "not ok"} {number} {name}')
 
     def _block(self, out, number, block, stream):
         """Writes a block; returns whether it may count as good."""
@@ -84,16 +81,15 @@ class Ktap:
         if failed:
             out.append(f'  not ok {number} {name}')
         elif missing:
-            told = f'{missing} of {block.planned} rows did not report'
-            out.append(f'  not ok {number} {name} # ERROR {told}' if stream.bad else
-                       f'  ok {number} {name} # SKIP {told}, {AS_BEFORE}')
+            out.append(f'  not ok {number} {name} # ERROR {missing} of {block.planned} rows did '
+                       'not report')
         elif not rows:
             out.append(f'  ok {number} {name} # SKIP no row: every combination is excluded')
         elif block.count['skip'] == len(rows):
             out.append(f'  ok {number} {name} # SKIP every row was skipped')
         else:
             out.append(f'  ok {number} {name}')
-        return not failed and not (missing and stream.bad)
+        return not failed and not missing
 
     def _mixed(self, out, rows):
         for at, row in enumerate(rows, 1):

@@ -82,13 +82,17 @@ def _compared(verdict, coloured):
             f'{plain(group.rule)} ({group.size()})' for group in verdict.unchanged), WIDTH)
 
 
+def opening(about):
+    return [clip(plain(line), WIDTH) for line in about[:ABOUT]]
+
+
 def screen(verdict, out, coloured=False):
     """The lines, the last one being the verdict."""
     # A tree that came in a package is known by it; its hash is in the summary.
     names = [package.partition(' sha256 ')[0] for package in verdict.facts('package')]
     facts = [plain(verdict.label) or ', '.join(names or verdict.facts('tree')),
              *(', '.join(verdict.facts(key)) for key in ('build', 'compiler'))]
-    lines = [clip(plain(line), WIDTH) for line in verdict.about[:ABOUT]]
+    lines = opening(verdict.about)
     lines += [clip('vgicheck: ' + '; '.join(fact for fact in facts if fact), WIDTH),
              clip(f'{verdict.counts()}', WIDTH),
              clip(f'{sum(verdict.excluded.values())} combinations excluded; '

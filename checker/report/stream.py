@@ -204,11 +204,6 @@ class Stream:
     def seconds(self):
         return _number((self.end or {}).get('seconds'))
 
-    @property
-    def bad(self):
-        """Something is wrong with the run as a whole that was not wrong before the change."""
-        return any(finding.blocks for finding in self.findings)
-
     def count(self, status):
         return sum(block.count[status] for block in self.blocks.values())
 

@@ -104,9 +104,8 @@ class Verdict:
         new, unchanged, internal = {}, {}, {}
         for stream in self.streams:
             for finding in stream.findings:
-                groups = new if finding.blocks else unchanged
                 key = 'run', finding.rule
-                groups.setdefault(key, Group(finding.rule)).add(stream, None, finding)
+                new.setdefault(key, Group(finding.rule)).add(stream, None, finding)
             for record in stream.known:
                 self._count_known(record)
             for block in stream.blocks.values():

@@ -88,15 +88,16 @@ MATRIX = (
     (A, ok, {'fixed': ['rule-a']}),
     (A, A, {'unchanged': ['rule-a']}),
     (A, failing('rule-a', **OTHER), {'unchanged': ['rule-a'], 'before': True}),
-    (A, B, {'new': ['rule-b'], 'fixed': ['rule-a'], 'hid': {'rule-a': 1}}),
+    (A, B, {'new': ['rule-b'], 'hid': {'rule-a': 1}}),
     (A, failing('rule-a', 'rule-b'), {'new': ['rule-b'], 'unchanged': ['rule-a'],
                                       'hid': {'rule-a': 1}}),
     (failing('rule-a', 'rule-b'), A, {'fixed': ['rule-b'], 'unchanged': ['rule-a']}),
-    (failing('no-crash'), A, {'new': ['rule-a'], 'fixed': ['no-crash'], 'hid': {'no-crash': 1}}),
+    (failing('no-crash'), A, {'new': ['rule-a'], 'hid': {'no-crash': 1}}),
     (A, failing('no-crash'), {'new': ['no-crash'], 'dropped': CUT_SHORT, 'hid': {'rule-a': 1}}),
     (A, K, {'fixed': ['rule-a']}),
     (A, knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), {'fixed': ['rule-a']}),
-    (A, BOTH, {'new': ['c'], 'fixed': ['rule-a'], 'hid': {'rule-a': 1}}),
+    (A, BOTH, {'new': ['c'], 'hid': {'rule-a': 1}}),
+    (BOTH, failing('c'), {'fixed': ['b'], 'unchanged': ['c']}),
     (BOTH, knowing(['a', 'rule-b'], ['b', 'sgi-lost'], **OTHER), {'fixed': ['c']}),
     (failing('in', column='internal'), K, {'new': ['sgi-rule']}),
     (failing('sgi-rule'), K, {'unchanged': ['sgi-rule']}),
@@ -104,7 +105,7 @@ MATRIX = (
     (failing('unmocked'), K, {'fixed': ['unmocked']}),
     (A, skip, {'dropped': {'probe resampling: no': 1}}),
     (K, ok, {'fixed': ['sgi-lost']}),
-    (K, A, {'new': ['rule-a'], 'fixed': ['sgi-lost']}),
+    (K, A, {'new': ['rule-a']}),
     (K, failing('sgi-rule', 'rule-a'), {'new': ['rule-a'], 'unchanged': ['sgi-rule']}),
     (K, failing('sgi-rule', **OTHER), {'new': ['sgi-rule'], 'before': True}),
     (K, failing('sgi-rule'), {'unchanged': ['sgi-rule']}),
@@ -116,7 +117,7 @@ MATRIX = (
     (knowing(['sgi-rule', 'rule-b'], ['sgi-lost', 'b']), K, {'fixed': ['b']}),
     (knowing(names=['sgi-lost', 'b'], **OTHER), K, {'fixed': ['b']}),
     (K, knowing(names=['b']), NOTHING),
-    (K, knowing(['rule-b'], ['b']), {'new': ['rule-b'], 'fixed': ['sgi-lost']}),
+    (K, knowing(['rule-b'], ['b']), {'new': ['rule-b']}),
     (K, skip, {'dropped': {'probe resampling: no': 1}}),
     (skip, ok, NOTHING),
     (skip, A, {'new': ['rule-a']}),
@@ -129,8 +130,8 @@ MATRIX = (
     (BOTH, ok, {'fixed': ['b', 'c']}),
     # A rule that many faults share.
     (having(W), having(W), {'unchanged': ['no-warn']}),
-    (having(W), having(V), {'new': ['no-warn'], 'fixed': ['no-warn'], 'before': True}),
-    (having(W), having(W_G), {'new': ['no-warn'], 'fixed': ['no-warn'], 'before': True}),
+    (having(W), having(V), {'new': ['no-warn'], 'before': True}),
+    (having(W), having(W_G), {'new': ['no-warn'], 'before': True}),
     (having(W), having(W, V), {'new': ['no-warn'], 'unchanged': ['no-warn'], 'before': True}),
     (having(W, V), having(V, W), {'unchanged': ['no-warn']}),
     (having(W, V), having(W), {'fixed': ['no-warn'], 'unchanged': ['no-warn']}),
@@ -148,7 +149,7 @@ MATRIX = (
         'dropped': {'ended by unmocked before the row was judged': 1}}),
     (having(lock), having(lock), {'unchanged': ['lock-rules']}),
     (having(lock), having(lambda: lock(what='released while it is free')),
-     {'new': ['lock-rules'], 'fixed': ['lock-rules'], 'before': True}),
+     {'new': ['lock-rules'], 'before': True}),
     (LOCKED, having(lock), {'unchanged': ['lock-rules']}),
     (LOCKED, having(lock, lambda: lock(what='free')),
      {'new': ['lock-rules'], 'unchanged': ['lock-rules'], 'before': True}),
@@ -323,12 +324,11 @@ class Runs(Comparing):
         for length, lost in ((1, 3), (2, 3), (3, 2), (5, 1), (6, 1)):
             self.assertEqual(sum(self.verdict(whole, whole[:length]).dropped.values()), lost, length)
 
-    def test_an_early_end_at_the_same_place_is_unchanged(self):
+    def test_an_early_end_is_new_also_when_it_was_there_before(self):
         for length in range(1, len(self.WHOLE)):
-            verdict = self.verdict(self.WHOLE[:length], self.WHOLE[:length])
-            self.assertTrue(verdict.passed, length)
-            self.assertIn('run-ended-early', told(verdict)['unchanged'])
-            self.assertNotIn('dropped', told(verdict))
+            said = told(self.verdict(self.WHOLE[:length], self.WHOLE[:length]))
+            self.assertEqual(said.pop('new'), ['run-ended-early'], length)
+            self.assertIn(said, ({}, {'unchanged': ['rule-a']}))
 
     def test_an_early_end_that_comes_earlier_is_new(self):
         said = told(self.verdict(self.WHOLE[:5], self.WHOLE[:4]))
@@ -349,24 +349,42 @@ class Runs(Comparing):
         self.assertEqual(told(self.verdict(self.WHOLE, damaged))['new'], ['damaged-result-stream'])
         self.assertEqual(told(self.verdict(damaged, self.WHOLE))['fixed'],
                          ['damaged-result-stream'])
-        self.assertTrue(self.verdict(damaged, damaged).passed)
+        self.assertEqual(told(self.verdict(damaged, damaged))['new'], ['damaged-result-stream'])
 
-    def test_junit_tells_the_new_fault_of_a_run_first(self):
+    def test_of_every_kind_a_fault_of_a_run_is_new_also_when_it_was_there_before(self):
+        missing = self.WHOLE[:-2] + [{**self.WHOLE[-1], 'rows': 9}]
+        missing.insert(-1, self.WHOLE[-2])
+        orphan = [r for r in self.WHOLE if r['t'] != 'known']
+        for records, rule in ((missing, 'rows-missing'), (orphan, 'known-without-record')):
+            self.assertEqual(told(self.verdict(records, records)),
+                             {'new': [rule], 'unchanged': ['rule-a']})
+        other = stream(block(rows=[ok(ROW)]), first=run(sources=[['vgic/a.c', 'c' * 40]]))
+        both = [stream(block(rows=[ok(ROW)])), other]
+        got = self.compare(both, both)
+        self.assertIn('gate: FAIL (1 new finding, 0 fixed, 0 unchanged;', got.last)
+        self.assertIn('NEW  sources-differ: 1 run\n', got.out)
+
+    def test_a_fault_of_a_run_that_another_may_hide_is_not_fixed(self):
         damaged = self.WHOLE[:2] + [{'t': 'what'}] + self.WHOLE[2:]
-        root = minidom.parseString(self.compare(damaged, damaged[:-1]).read('junit.xml').encode())
-        failure, = [case.getElementsByTagName('failure')[0] for case in
-                    root.getElementsByTagName('testcase')
-                    if case.getAttribute('name') == 'run-complete']
-        self.assertEqual(failure.getAttribute('type'), 'run-ended-early')
+        orphan = [r for r in self.WHOLE if r['t'] != 'known']
+        for before, now, rule in ((orphan, self.WHOLE[:8], 'run-ended-early'),
+                                  (damaged, orphan, 'known-without-record')):
+            said = told(self.verdict(before, now))
+            self.assertEqual(said['new'], [rule])
+            self.assertNotIn('fixed', said)
 
-    def test_an_unchanged_fault_of_a_run_is_skipped_in_ktap_and_junit(self):
+    def test_an_early_end_on_both_sides_fails_in_ktap_and_junit(self):
         got = self.compare(self.WHOLE[:4], self.WHOLE[:4])
-        self.assertEqual(got.status, 0)
+        self.assertEqual(got.status, 1)
         top, = ktap_check.read(got.read('report.ktap'))
         self.assertEqual([(c.name, c.good, c.directive) for c in top.children],
-                         [(BLOCK, True, 'SKIP'), ('run-complete', True, 'SKIP')])
-        self.assertIn('2 of 4 rows did not report, also fails before the change',
-                      got.read('junit.xml'))
+                         [(BLOCK, False, 'ERROR'), ('run-complete', False, None)])
+        root = minidom.parseString(got.read('junit.xml').encode())
+        self.assertEqual([(c.getAttribute('name'), c.firstChild.getAttribute('type'))
+                          for c in root.getElementsByTagName('testcase')
+                          if c.firstChild and c.firstChild.nodeName == 'failure'],
+                         [(BLOCK, 'block'), ('run-complete', 'run-ended-early')])
+        self.assertEqual(got.traces(), ['1-run-ended-early.trace', 'unchanged-1-rule-a.trace'])
 
 
 class Reported(Comparing):
@@ -493,8 +511,10 @@ class Reported(Comparing):
         got = self.compare(good, bad)
         for said in (got.out, got.read('summary.md'), got.read('findings/1-unmocked.trace'),
                      got.read('report.ktap'), got.read('junit.xml').replace('&quot;', '"')):
-            self.assertIn('docs/guide.md, "Add a mock"', said)
-        self.assertNotIn('guide.md', self.report(bad).out)
+            self.assertIn('docs/extend.md, "Add a mock"', said)
+        self.assertNotIn('extend.md', self.report(bad).out)
+        with open(os.path.join(ROOT, 'docs', 'extend.md'), encoding='utf-8') as file:
+            self.assertIn('\n## Add a mock\n', file.read())
 
     def test_internal_differences_are_shown_when_they_are_new(self):
         inner = lambda *rules: stream(block(rows=[
@@ -508,11 +528,21 @@ class Reported(Comparing):
         self.assertIn('## Internal fields that no longer differ\n\n* one: 1 row',
                       got.read('summary.md'))
         self.assertNotIn('## Fixed', got.read('summary.md'))
-        got = self.compare(inner('one'), stream(block(rows=[A(ROW)])))
-        self.assertIn('## Internal fields that no longer differ', got.read('summary.md'))
         # It counts as a pass: a finding after it is new, and it is none that was fixed.
         got = self.compare(inner('one'), stream(block(rows=[failing('one')(ROW)])))
         self.assertEqual(got.status, 1)
+
+    def test_internal_differences_are_gone_where_the_row_can_tell(self):
+        inner = [finding('one', column='internal')]
+        rule, crashed = finding('rule-a'), crash()
+        for before, now, gone in (
+                ([rule, *inner], [rule], {'one': 1}), ([rule, *inner], [rule, *inner], {}),
+                (inner, [rule], {}), (inner, [crashed], {}), ([crashed, *inner], [crashed], {}),
+                ([rule, *inner], [finding('rule-b')], {}),
+                (inner, [finding('two', column='internal')], {'one': 1})):
+            verdict = self.verdict(*(stream(block(rows=[fail(ROW, *side)]))
+                                     for side in (before, now)))
+            self.assertEqual(verdict.compared.internal_gone, gone)
 
     def test_many_findings_stay_on_one_screen(self):
         text = 'x' * 200
@@ -551,11 +581,33 @@ class Options(Comparing):
             self.assertIn(f'introduced by: {text}', said)
             self.assertNotIn('3/5', said)
 
-    def test_an_introduced_file_that_is_none(self):
-        for content, words in (('no tab\n', 'i:1'), ('a\tb\n\tc\n', 'i:2')):
-            self.refused(self.call('--introduced', self.file('i', content),
-                                   self.file('s', self.BAD)), words)
-        self.refused(self.call('--introduced', 'none', self.file('s', self.BAD)), 'none')
+    def test_ran(self):
+        places = 'vgic-v3.c:88 <fold>, vgic.c:7'
+        path = self.file('r', f'rule-a\t{places}\nother\tvgic.c:9\n')
+        got = self.compare(self.GOOD, self.BAD, '--ran', path)
+        said = f'of the change, this row ran: {places}'
+        self.assertIn(f'\n     {said}\n', got.out)
+        xml = minidom.parseString(got.read('junit.xml').encode())
+        for text in (got.read('summary.md'), got.read('findings/1-rule-a.trace'),
+                     got.read('report.ktap'), xml.getElementsByTagName('failure')[1]
+                     .firstChild.data):
+            self.assertIn(said, text)
+            self.assertNotIn('vgic.c:9', text)
+        self.assertNotIn('this row ran', self.compare(self.GOOD, self.BAD).read('summary.md'))
+
+    def test_ran_is_one_line_that_fits_whatever_it_holds(self):
+        path = self.file('r', 'rule-a\t\x1b[31m' + 'x' * 99 + '\nrule-a\tvgic.c:9\n')
+        got = self.compare(self.GOOD, self.BAD, '--ran', path)
+        line, = [line for line in got.out.splitlines() if 'this row ran' in line]
+        self.assertEqual((len(line), line[34:46]), (79, '\\x1b[31mxxxx'))
+        self.assertIn('xxx, vgic.c:9\n', got.read('summary.md'))
+
+    def test_a_file_by_rule_that_is_none(self):
+        for option in ('--introduced', '--ran'):
+            for content, words in (('no tab\n', 'i:1'), ('a\tb\n\tc\n', 'i:2')):
+                self.refused(self.call(option, self.file('i', content),
+                                       self.file('s', self.BAD)), words)
+            self.refused(self.call(option, 'none', self.file('s', self.BAD)), 'none')
         self.refused(self.call('--about', 'none', self.file('s', self.BAD)), 'none')
 
     def test_about_comes_first(self):
@@ -575,13 +627,14 @@ class Options(Comparing):
         got = self.report(self.GOOD, options=['--base', base])
         self.assertIn('| compared with | v6.12 |', got.read('summary.md'))
 
-    def test_list_new_prints_rules_and_writes_nothing(self):
+    def test_list_new_prints_rules_with_a_row_and_writes_nothing(self):
         base = self.digest_of(stream(block(rows=rows_of(ok, ok, A))))
         path = self.file('s0.jsonl', stream(block(rows=rows_of(
             failing('z'), failing('y', 'z'), A))))
         out = os.path.join(self.folder, 'never')
         done = self.call('--base', base, '--list-new', '--out', out, path)
-        self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b'z\ny\n', b''))
+        self.assertEqual((done.returncode, done.stdout.decode(), done.stderr),
+                         (0, f'z\t{BLOCK}/0\ny\t{BLOCK}/1\n', b''))
         self.assertFalse(os.path.exists(out))
         same = self.digest_of(stream(block(rows=rows_of(A))))
         done = self.call('--base', same, '--list-new', self.file(
@@ -754,9 +807,10 @@ class Properties(Comparing):
     def test_a_run_compared_with_itself_has_nothing_new_and_nothing_fixed(self):
         for at, before, _ in self.pairs(200, 'itself'):
             with self.subTest(at=at):
-                said = told(self.verdict(before, before))
-                said.pop('unchanged', None)
-                self.assertEqual(said, {})
+                verdict = self.verdict(before, before)
+                self.assertEqual([g.rule for g in verdict.groups if not g.of_run], [])
+                self.assertEqual(len(verdict.groups) > 0, bool(verdict.streams[0].findings))
+                self.assertEqual((verdict.fixed, verdict.dropped), ([], {}))
 
     @staticmethod
     def new_rules(row, was):
@@ -786,8 +840,10 @@ class Properties(Comparing):
             new, fixed = set(), set()
             for row in (r for r in now if r['t'] == 'row' and r['s'] != 'skip'):
                 was = old.get(row['n'])
-                new |= rules(self.new_rules(row, was))
-                if was and 'no-crash' not in rules(findings_of(row)):
+                brought = self.new_rules(row, was)
+                new |= rules(brought)
+                # Nobody knows of what is behind a crash or something new in the row.
+                if was and not brought and 'no-crash' not in rules(findings_of(row)):
                     fixed |= rules({key for key, (explained, _) in findings_of(was).items()
                                     if not explained} - set(findings_of(row)))
             with self.subTest(at=at):

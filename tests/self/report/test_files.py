@@ -113,7 +113,8 @@ class Files(Case):
     def test_no_part_of_a_file_is_left(self):
         got = self.report(stream(block(rows=rows_of(fail))))
         self.assertEqual(sorted(os.listdir(got.folder)),
-                         ['blobs.txt', 'findings', 'junit.xml', 'report.ktap', 'summary.md'])
+                         ['blobs.txt', 'findings', 'junit.xml', 'report.ktap', 'screen.txt',
+                          'summary.md'])
 
 
 class Screen(Case):
@@ -149,6 +150,33 @@ class Screen(Case):
         got = self.call('--out', self.folder, path, stdout=writing)
         os.close(writing)
         self.assertEqual((got.returncode, got.stderr), (1, b''))
+
+    def test_screen_txt_is_what_the_screen_shows(self):
+        for content, options in ((stream(block(rows=rows_of(fail))), ()),
+                                 (stream(block(rows=rows_of(ok))), ()), (evil_stream(), ()),
+                                 (stream(block(rows=rows_of(fail))), ['--about', 'a'])):
+            self.file('a', 'of what\n')
+            got = self.report(content, options=options)
+            self.assertEqual(got.read('screen.txt'), got.out)
+            self.assertGreater(len(got.out.splitlines()), 4)
+
+    def test_screen_txt_is_whole_and_uncoloured_whatever_is_printed(self):
+        path = self.file('s', stream(block(rows=rows_of(fail))))
+        whole = self.report(stream(block(rows=rows_of(fail)))).out.replace('/out/', '/')
+        for options in (['--quiet'], ['--colour'], ['--colour', '--quiet']):
+            self.call('--out', self.folder, *options, path)
+            with open(os.path.join(self.folder, 'screen.txt'), encoding='utf-8') as file:
+                self.assertEqual(file.read(), whole)
+        self.assertIn(b'\x1b', self.on_terminal())
+        with open(os.path.join(self.folder, 'screen.txt'), encoding='utf-8') as file:
+            self.assertEqual(file.read(), whole)
+
+    def test_colours_that_are_asked_for_are_those_of_a_terminal(self):
+        coloured = self.on_terminal().replace(b'\r\n', b'\n')
+        path = self.file('s', stream(block(rows=rows_of(fail))))
+        for env in ({}, {'NO_COLOR': '1'}, {'TERM': 'dumb'}):
+            got = self.call('--out', self.folder, '--colour', path, env=env)
+            self.assertEqual((got.returncode, got.stdout), (1, coloured))
 
     def on_terminal(self, **env):
         path = self.file('s', stream(block(rows=rows_of(fail))))

@@ -22,26 +22,30 @@ def text_of(node):
     return ''.join(child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE)
 
 
+def suites_of(test, path):
+    """The suites of a file, which is as junit.xsd and its own counts say."""
+    if shutil.which('xmllint'):
+        done = subprocess.run(['xmllint', '--noout', '--schema', SCHEMA, path], check=False,
+                              capture_output=True, text=True)
+        test.assertEqual(done.returncode, 0, done.stderr[:2000])
+    root = minidom.parse(path).documentElement
+    test.assertEqual(root.tagName, 'testsuites')
+    suites = [n for n in root.childNodes if n.nodeName == 'testsuite']
+    for suite in suites:
+        for kind, tag in (('tests', 'testcase'), ('failures', 'failure'),
+                          ('skipped', 'skipped')):
+            test.assertEqual(int(suite.getAttribute(kind)),
+                             len(suite.getElementsByTagName(tag)))
+    for kind in ('tests', 'failures', 'errors', 'skipped'):
+        test.assertEqual(int(root.getAttribute(kind)),
+                         sum(int(s.getAttribute(kind)) for s in suites))
+    return suites
+
+
 class Junit(Case):
     def suites(self, *contents):
-        path = self.report(*contents).path('junit.xml')
-        if shutil.which('xmllint'):
-            done = subprocess.run(['xmllint', '--noout', '--schema', SCHEMA, path], check=False,
-                                  capture_output=True, text=True)
-            self.assertEqual(done.returncode, 0, done.stderr[:2000])
-        root = minidom.parse(path).documentElement
-        self.assertEqual(root.tagName, 'testsuites')
-        suites = [n for n in root.childNodes if n.nodeName == 'testsuite']
-        for suite in suites:
-            for kind, tag in (('tests', 'testcase'), ('failures', 'failure'),
-                              ('skipped', 'skipped')):
-                self.assertEqual(int(suite.getAttribute(kind)),
-                                 len(suite.getElementsByTagName(tag)))
-        for kind in ('tests', 'failures', 'errors', 'skipped'):
-            self.assertEqual(int(root.getAttribute(kind)),
-                             sum(int(s.getAttribute(kind)) for s in suites))
-        self.path = path
-        return suites
+        self.path = self.report(*contents).path('junit.xml')
+        return suites_of(self, self.path)
 
     def cases(self, *contents):
         return {case.getAttribute('name'): case
