@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The reports about a change that touches nothing that is compiled here: nothing ran, and each
 report says so in its own way, so that a job which reads one finds it. kunit.py takes a file in
-which every test is skipped for a failure, so there is run-complete, too, as in every report.ktap."""
+which every test is skipped for a failure, so report.ktap has its run-complete, too."""
 
 import os
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""vgicheck-report --untouched: every report is there, is one of its kind, and says that nothing ran."""
+"""vgicheck-report --untouched: every report is there, is one of its kind, and says that nothing
+ran."""
 
 import os
 import subprocess
