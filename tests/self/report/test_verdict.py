@@ -299,7 +299,7 @@ class Unusable_(Case):
     def test_nothing_given(self):
         got = self.call()
         self.assertEqual(got.returncode, 2)
-        self.assertIn(b'give the files', got.stderr)
+        self.assertIn(b'give either the files', got.stderr)
 
     def test_a_full_disk_under_stdout(self):
         path = self.file('s', stream(block(rows=rows_of(ok))))
