@@ -4,6 +4,7 @@ findings, their sections of the summary, and a file for each that is not new."""
 
 from .files import trace_name
 from .markdown import code, fence, first, md
+from .shared import RULES as SHARED
 from .text import differences, finding_lines, plain, plural
 
 AS_BEFORE = 'also fails before the change'
@@ -51,7 +52,8 @@ def _seen_before(group):
                                  if entry[:2] == (group.example_stream, group.example_row)),
                                 group.before[0])
     where = f'{plain(stream.name)}: {plain(row)}' if row else f'run {plain(stream.name)}'
-    yield (f'the same rule, but another value before the change ({len(group.before)} of '
+    what = 'fault' if group.rule in SHARED else 'value'
+    yield (f'the same rule, but another {what} before the change ({len(group.before)} of '
            f'{group.size()}), e.g. {where}:')
     yield from (f'  before: {line}' for line in differences(finding) or ['(nothing kept)'])
 

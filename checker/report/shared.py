@@ -4,6 +4,7 @@ change says nothing about what it shows now. Here is what tells one such fault f
 change has shifted its line, its addresses and its counts: the words of what was seen, the file, and
 the function it happened in."""
 
+import functools
 import re
 
 # All that checker/run/rules.c defines; the rules of checker/spec/rules.c each mean one fault.
@@ -33,21 +34,24 @@ def place(rule, backtrace):
     return ''
 
 
+@functools.lru_cache(maxsize=4096)
+def _fault(*cells):
+    """What tells a fault from another, and on which line it was seen."""
+    line = _LINE.search(cells[3])
+    return tuple(_NUMBER.sub('N', text) for text in cells), line[1] if line else ''
+
+
 def _faults(differs):
     """{fault: the lines on which it was seen}: there may be two alike in one function."""
     found = {}
     for cells in differs:
-        line = _LINE.search(cells[3])
-        found.setdefault(_fault(cells), set()).add(line[1] if line else '')
+        fault, line = _fault(*cells)
+        found.setdefault(fault, set()).add(line)
     return found
-
-
-def _fault(cells):
-    return tuple(_NUMBER.sub('N', text) for text in cells)
 
 
 def others(differs, than):
     """Those of the differences that are of other faults, or of more than there are in `than`."""
     ours, theirs = _faults(differs), _faults(than)
-    return [cells for cells in differs
-            if len(ours[_fault(cells)]) > len(theirs.get(_fault(cells), ()))]
+    more = {fault for fault, lines in ours.items() if len(lines) > len(theirs.get(fault, ()))}
+    return [cells for cells in differs if _fault(*cells)[0] in more]
