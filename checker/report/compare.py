@@ -51,6 +51,7 @@ class Comparison:
         self.before, self.streams = before, streams
         self.dropped = {}   # reason: rows that ran before and were not judged now
         self.internal_gone = {}
+        self.lasting = {}   # rule of a run as a whole: how many runs broke it before, too
         self._fixed = {}
         before.fit(streams)
         for stream in streams:
@@ -77,6 +78,8 @@ class Comparison:
     # --- a run as a whole ------------------------------------------------------------------
 
     def _stream(self, stream, was):
+        for rule in was.findings.keys() & {finding.rule for finding in stream.findings}:
+            self.lasting[rule] = self.lasting.get(rule, 0) + 1
         if not stream.findings:     # else one of them may hide the old one
             for rule, seen in was.findings.items():
                 self._mend(stream, None, rule, seen, of_run=True)

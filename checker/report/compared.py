@@ -27,10 +27,17 @@ def title(fixed):
     return f'known finding {plain(fixed.rule)}' if fixed.record else plain(fixed.rule)
 
 
+def lasting(group):
+    return (f'{plural(group.lasting, "run")} had it before the change, too; '
+            'what did not run is no pass')
+
+
 def remarks(group):
     """What is to be said of a new finding besides the finding itself."""
     if group.introduced:
         yield f'introduced by: {group.introduced}'
+    if group.lasting:
+        yield lasting(group)
     if group.ran:
         yield f'of the change, this row ran: {group.ran}'
     if group.records:

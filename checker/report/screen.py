@@ -40,6 +40,8 @@ def _rule(group, coloured):
     yield f'     {clip(what, WIDTH - 5 - len(more))}{more}'
     if group.introduced:
         yield clip(f'     introduced by: {group.introduced}', WIDTH)
+    if group.lasting:
+        yield f'     {compared.lasting(group)}'
     if group.ran:
         yield clip(f'     of the change, this row ran: {group.ran}', WIDTH)
     if group.records:

@@ -19,6 +19,7 @@ class Group:
         self.example_row = None
         self.example_stream = None
         self.introduced = ''    # which patch brought it
+        self.lasting = 0        # of a run as a whole: how many runs had it before the change, too
         self.ran = ''           # which lines of the change the example's row ran
         self.no_mock = False    # the change needs a mock that the harness lacks
         self.records = set()    # the known records that explain it in rows that passed before
@@ -95,7 +96,10 @@ class Verdict:
         self.compared = Comparison(before, streams) if before else None
         self._collect()
         for group in self.groups:
-            group.introduced = plain((introduced or {}).get(group.rule, ''))
+            if self.compared and group.of_run:
+                group.lasting = self.compared.lasting.get(group.rule, 0)
+            if not group.lasting:       # else whoever is asked has it
+                group.introduced = plain((introduced or {}).get(group.rule, ''))
             group.ran = plain((ran or {}).get(group.rule, ''))
             group.no_mock = self.compared is not None and group.rule == 'unmocked'
         self.ended_early = [s for s in streams if s.end is None]

@@ -364,6 +364,21 @@ class Runs(Comparing):
         self.assertIn('gate: FAIL (1 new finding, 0 fixed, 0 unchanged;', got.last)
         self.assertIn('NEW  sources-differ: 1 run\n', got.out)
 
+    def test_a_fault_that_a_run_had_before_is_said_to_be_no_patchs(self):
+        path = self.file('i', 'run-ended-early\tpatch 1 of 3\nrule-a\tpatch 2 of 3\n')
+        for before, said, not_said in (
+                ([self.WHOLE[:4], self.WHOLE], '1 run had it before the change, too;', 'patch 1'),
+                ([self.WHOLE[:4]] * 2, '2 runs had it before the change, too;', 'patch 1'),
+                ([self.WHOLE] * 2, 'introduced by: patch 1 of 3', 'before the change, too')):
+            got = self.compare(before, [self.WHOLE[:4], self.WHOLE[:4]], '--introduced', path)
+            self.assertIn('NEW  run-ended-early: 2 runs\n', got.out)
+            for text in (got.out, got.read('summary.md'), got.read('junit.xml'),
+                         got.read('findings/1-run-ended-early.trace')):
+                self.assertIn(said, text)
+                self.assertNotIn(not_said, text)
+            for line in got.out.splitlines()[:-2]:
+                self.assertLessEqual(len(line), 79)
+
     def test_a_fault_of_a_run_that_another_may_hide_is_not_fixed(self):
         damaged = self.WHOLE[:2] + [{'t': 'what'}] + self.WHOLE[2:]
         orphan = [r for r in self.WHOLE if r['t'] != 'known']
