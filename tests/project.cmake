@@ -39,6 +39,8 @@ set_tests_properties(self-ci-kernel-suites PROPERTIES SKIP_RETURN_CODE 77)
 self_test(self-missing COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/missing-test)
 self_test(self-gate COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/gate-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/gate-test TIMEOUT 900)
+self_test(self-compare COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/compare-test ${VGICHECK_TREE}
+	${CMAKE_CURRENT_BINARY_DIR}/compare-test TIMEOUT 900)
 self_test(self-changes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/changes-test ${VGICHECK_TREE}
 	${CMAKE_CURRENT_BINARY_DIR}/changes-test TIMEOUT 900)
 
