@@ -102,6 +102,7 @@ def with_patches(base, where, names, scratch):
     compared, notes, patches = Compared(base), [], []
     for name in names:
         patches += mails.of_file(name, scratch, notes)
+    mails.gaps(patches, notes)
     series = apply.Series(base, where, scratch)
     for number, patch in enumerate(patches, 1):
         changed = series.apply(patch, number, len(patches))

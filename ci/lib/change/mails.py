@@ -134,7 +134,16 @@ def series(found, source, notes):
     totals, numbers = {(p.total, p.version) for p in found}, [p.number for p in found]
     if len(totals) == 1 and None not in numbers and len(set(numbers)) == len(numbers):
         found = sorted(found, key=lambda p: p.number)
-        missing = sorted(set(range(1, found[0].total + 1)) - set(numbers))
-        if missing:
-            notes.append(f"{source} lacks patch {', '.join(map(str, missing))} of {found[0].total}")
     return found
+
+
+def gaps(patches, notes):
+    """Of a series, which may come in several files, what is in none of them."""
+    series_of = {}
+    for patch in patches:
+        if patch.number is not None:
+            series_of.setdefault((patch.version, patch.total), set()).add(patch.number)
+    for (_, total), numbers in series_of.items():
+        missing = sorted(set(range(1, total + 1)) - numbers)
+        if missing:
+            notes.append(f"a series lacks patch {', '.join(map(str, missing))} of {total}")
