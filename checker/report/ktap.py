@@ -134,7 +134,8 @@ class Ktap:
         if not lines:
             told = differences(finding) or [finding.text]
             more = f' (+{len(told) - 1} more)' if len(told) > 1 else ''
-            lines = _diagnostics('    ', [f'{finding.rule}: {told[0]}{more}'])
+            replay = [f'replay: {plain(finding.replay)}'] * bool(finding.replay)
+            lines = _diagnostics('    ', [f'{finding.rule}: {told[0]}{more}'] + replay)
         if finding.brief:
             self.short[id(finding.differs)] = lines
         return lines

@@ -387,8 +387,8 @@ static void run_alike(struct row *row, const struct block *block, unsigned int i
 	}
 	expect_u64(row, &rule_toy, COLUMN_GUEST, "counter", 0, seen ? 1 : 2);
 	expect_text(row, &rule_other, COLUMN_LR, "which", "none", i % 2 ? "odd" : "even");
-	if (i == 101)
-		row->subject->selftest("warn");
+	if (i == 101 || (i > 120 && i < 150))
+		row->subject->selftest(i == 141 ? "warn-anew" : "warn");
 	if (i == 102)
 		row->subject->selftest("write-null");
 	if (i == 103)
