@@ -150,8 +150,9 @@ class Stream:
 
     def _record(self, line, number, torn=False):
         """Reads a line that is no plain passing row; returns the block it begins or is in."""
-        unread = _known(line)
-        record = _brief(line) or unread or _parse(line)
+        record = _brief(line)
+        unread = not record and _known(line)
+        record = record or unread or _parse(line)
         kind = record.get('t') if record else None
         if record is None and torn and not self.end:
             return None                 # cut off in mid-line: the end is missing anyhow
