@@ -145,10 +145,9 @@ class Comparison:
 
     def _first_time(self, row, ran):
         """A row that was a plain pass before, or that did not run."""
-        if row.status == 'known':
-            if not ran:
-                return
-            _read(row)
+        if row.status == 'known' and not ran:
+            return
+        _read(row)
         for finding in row.findings:
             if finding.column != 'internal':
                 finding.state = 'new' if ran or not finding.known else 'known'

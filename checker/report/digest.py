@@ -80,10 +80,11 @@ def digest(verdict):
 
     def outcome_of(row):
         # Thousands of known rows show the same; parsing each would take longer than all the rest.
-        line = row.line and (tuple(row.known), *_DECIDES.findall(row.line))
+        line = row.brief and (row.status, tuple(row.known), row.brief) or \
+            row.line and (tuple(row.known), *_DECIDES.findall(row.line))
         if line in alike:
             return alike[line]
-        whole = line and len(line) - 1 == 3 * row.line.count('"rule"') + \
+        whole = row.brief or line and len(line) - 1 == 3 * row.line.count('"rule"') + \
             row.line.count('"backtrace"')
         outcome = _outcome(row)
         number = numbers.setdefault(repr(outcome), len(numbers))

@@ -27,6 +27,11 @@ def names(value):
         [_text(value)] if value else []
 
 
+def _quoted(name):
+    quoted = name.replace("'", "'\\''")
+    return f"'{quoted}'"
+
+
 # Who can see a difference, in the order in which they are shown; others come last.
 COLUMNS = ('guest', 'lr', 'host', 'internal')
 STEP = 4        # columns of a step: the verb, and what it changed in three places
@@ -38,10 +43,11 @@ def _rank(column):
 
 class Finding:
     """columns: of each difference. at: the number of the step after which it was seen, 0: unknown.
-    words: the row's name in words. others: further findings of the same row."""
+    words: the row's name in words. others: further findings of the same row. brief: of a row of
+    which no steps were recorded."""
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
                  'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before',
-                 'hid')
+                 'hid', 'brief')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):
@@ -53,6 +59,7 @@ class Finding:
         self.hid = ()           # the rules by which its row failed before, when not by this one
         self.columns = [column] * len(differs)
         self.at, self.guest, self.debug, self.words, self.others = 0, '', '', '', ()
+        self.brief = False
 
     @classmethod
     def of(cls, record):
@@ -67,6 +74,15 @@ class Finding:
         finding.at = at if isinstance(at, int) and 0 < at <= len(finding.steps) else 0
         finding.guest, finding.debug = _text(get('guest')), _text(get('debug'))
         return finding
+
+    def again(self):
+        """The same for another row."""
+        twin = Finding(self.rule, self.text, self.source, self.column, self.differs, self.steps,
+                       self.backtrace, self.replay, self.known)
+        for name in ('state', 'before', 'hid', 'columns', 'at', 'guest', 'debug', 'words',
+                     'others', 'brief'):
+            setattr(twin, name, getattr(self, name))
+        return twin
 
     def take_in(self, other):
         """What another finding of the same rule in the same row differs in, behind one's own."""
@@ -96,21 +112,39 @@ def _together(findings):
     return result
 
 
-class Row:
-    """A row that did not simply pass (those are kept as their name alone)."""
-    __slots__ = ('name', 'status', 'why', 'findings', 'known', 'line', 'state')
+def brief_findings(records):
+    """What many rows show alike."""
+    found = _together([Finding.of(record) for record in records])
+    for finding in found:
+        finding.brief = True
+    _introduce(found)
+    return tuple(found)
 
-    def __init__(self, record, line=''):
+
+def _introduce(findings):
+    for finding in findings:
+        finding.others = [other for other in findings if other is not finding]
+
+
+class Row:
+    """A row that did not simply pass (those are kept as their name alone). brief: its findings, when
+    they are told once for many rows; replay: the command, but for the row's name."""
+    __slots__ = ('name', 'status', 'why', 'findings', 'known', 'line', 'state', 'brief', 'replay')
+
+    def __init__(self, record, line='', brief=(), replay=''):
         self.line = line        # where its findings can be read, if they have not been
+        self.brief, self.replay = brief, replay
         self.state = ''         # after a comparison: fail or unchanged, whatever the status
         self.name = _text(record.get('n'))
         self.status = record.get('s')
         self.why = _text(record.get('why')) or 'no reason given'
         findings = record.get('findings')
         self.findings = []
-        if isinstance(findings, list):
-            self._take(findings, record)
         self.known = names(record.get('known'))
+        if brief and not (self.status == 'known' and self.known):
+            self.findings = brief       # shared, until somebody asks for them
+        elif not brief and isinstance(findings, list):
+            self._take(findings, record)
         if self.status == 'known' and not self.known:
             self.status = 'fail'        # nothing is silenced without a record
         if self.status == 'fail':
@@ -128,7 +162,14 @@ class Row:
         self.findings = _together([Finding.of(finding) for finding in findings])
         for finding in self.findings:
             finding.words = _text(record.get('words'))
-            finding.others = [other for other in self.findings if other is not finding]
+        _introduce(self.findings)
+
+    def in_full(self, finding):
+        """A finding of this row, with what is told of no brief one."""
+        if finding.brief and self.replay and not finding.replay:
+            finding = finding.again()
+            finding.replay = f'{self.replay} {_quoted(self.name)}'
+        return finding
 
     @property
     def verdict(self):
@@ -136,7 +177,11 @@ class Row:
         return self.state or self.status
 
     def read_findings(self):
-        """Parses the findings of a known row: they are passed over until somebody asks."""
+        """Parses the findings of a known row: they are passed over until somebody asks. So that
+        something can be said of them, those of a brief row become its own."""
+        if self.brief and (not self.findings or self.findings is self.brief):
+            self.findings = [finding.again() for finding in self.brief]
+            _introduce(self.findings)
         if not self.line:
             return
         try:

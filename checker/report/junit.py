@@ -95,10 +95,13 @@ class Suite:
 
     def _row(self, block, row):
         lines = []
-        for finding in row.findings:
+        first = next(f for f in row.findings if f.blocks)
+        if self.detailed.get(f'<failure type="{attribute(first.rule)}"', 0) >= DETAILED:
+            self.left_out += 1
+            return
+        for finding in map(row.in_full, row.findings):
             seen = self.detailed[finding.rule] = self.detailed.get(finding.rule, 0) + 1
             lines += self._lines(finding, row.name, seen > DETAILED) + ['']
-        first = next(f for f in row.findings if f.blocks)
         self._case(row.name, f'{self.stream.name}.{block.name}',
                    _failure(first.rule, _message(first), lines))
 

@@ -18,7 +18,7 @@ import re
 from .compared import AS_BEFORE, remarks
 from .text import differences, finding_lines, plain
 
-DETAILED = 100      # rows of a rule that get steps and backtrace, too
+DETAILED = 100      # rows of a rule of which more is told than the differences
 COMPLETE = 'run-complete'
 
 
@@ -41,6 +41,7 @@ class Ktap:
     def __init__(self, verdict):
         self.verdict = verdict
         self.detailed = {}
+        self.short = {}
         self.told = {group.rule: list(remarks(group)) for group in verdict.groups}
 
     def text(self):
@@ -104,7 +105,7 @@ class Ktap:
                 out.append(f'    ok {at} {name} # SKIP known finding: {known}')
             elif row.verdict in ('fail', 'unchanged'):
                 for finding in row.findings:
-                    self._finding(out, finding)
+                    self._finding(out, finding, row)
                 rules = dict.fromkeys(f.rule for f in row.findings if f.state == 'unchanged')
                 out.append(f'    not ok {at} {name}' if row.verdict == 'fail' else
                            f'    ok {at} {name} # SKIP {AS_BEFORE}: {_reason(", ".join(rules))}')
@@ -114,11 +115,26 @@ class Ktap:
                                                  for text in differences(finding)])
                 out.append(f'    ok {at} {name}')
 
-    def _finding(self, out, finding):
+    def _finding(self, out, finding, row):
         seen = self.detailed[finding.rule] = self.detailed.get(finding.rule, 0) + 1
-        out += _diagnostics('    ', finding_lines(finding, brief=seen > DETAILED))
-        if finding.blocks and seen <= DETAILED:
+        if seen > DETAILED:
+            out += self._short(finding)
+            return
+        out += _diagnostics('    ', finding_lines(row.in_full(finding), brief=finding.brief))
+        if finding.blocks:
             out += _diagnostics('    ', self.told.get(finding.rule, ()))
+
+    def _short(self, finding):
+        """The rule and the first differences; rows share what is brief."""
+        lines = self.short.get(id(finding.differs)) if finding.brief else None
+        if not lines:
+            told = differences(finding) or [finding.text]
+            more = f' (+{len(told) - 1} more)' if len(told) > 1 else ''
+            replay = [f'replay: {plain(finding.replay)}'] * bool(finding.replay)
+            lines = _diagnostics('    ', [f'{finding.rule}: {told[0]}{more}'] + replay)
+        if finding.brief:
+            self.short[id(finding.differs)] = lines
+        return lines
 
 
 def ktap(verdict):

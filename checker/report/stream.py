@@ -4,14 +4,15 @@
 Nearly every row passes, and there are tens of thousands: a passing row whose name is plain
 ASCII is recognised by one regular expression and kept as its name. Of a row that only has known
 findings, only a comparison may want these (they are most of a stream's bytes), so it is not parsed
-either. Everything else goes through the JSON parser. What is wrong with the stream itself is for
-integrity.py."""
+either. When tens of thousands fail, nearly all of these are brief: a row with the numbers of findings
+that are in the stream once. Everything else goes through the JSON parser. What is wrong with the
+stream itself is for integrity.py."""
 
 import json
 import os
 import re
 
-from .finding import Row, names
+from .finding import Row, brief_findings, names
 from .integrity import stream_findings
 from .text import plain
 
@@ -22,7 +23,10 @@ _ROW = r'\{"t": ?"row", ?"n": ?"([!$-,.-\[\]-~](?:[ !$-\[\]-~]*[!$-\[\]-~])?)", 
 _PASS = re.compile(_ROW + r'"pass"\}').fullmatch
 # No text in a record can hold what these match: its quotes are escaped.
 _KNOWN = re.compile(_ROW + r'"known", ?"findings": ?\[\{').match
-_KNOWN_END = re.compile(r'"known": ?\[("[^"\\]+"(?:, ?"[^"\\]+")*)\]\}').fullmatch
+_RECORDS = r'"known": ?\[("[^"\\]+"(?:, ?"[^"\\]+")*)\]'
+_KNOWN_END = re.compile(_RECORDS + r'\}').fullmatch
+_BRIEF = re.compile(_ROW + r'"(pass|fail|known)", ?"findings": ?\[(\d+(?:, ?\d+)*)\]'
+                    rf'(?:, ?{_RECORDS})?\}}').fullmatch
 STATUSES = ('pass', 'fail', 'known', 'skip')
 
 
@@ -69,6 +73,8 @@ class Stream:
         self.path, self.name = path, name
         self.run = {}
         self.blocks = {}
+        self._told = {}         # the `finding` records by number
+        self._brief = {}        # numbers as they stand in a row: its findings
         self.known = []         # the `known` records
         self.end = None         # the `end` record
         self.last_row = ''
@@ -144,30 +150,47 @@ class Stream:
 
     def _record(self, line, number, torn=False):
         """Reads a line that is no plain passing row; returns the block it begins or is in."""
-        unread = _known(line)
-        record = unread or _parse(line)
+        record = _brief(line)
+        unread = not record and _known(line)
+        record = record or unread or _parse(line)
         kind = record.get('t') if record else None
         if record is None and torn and not self.end:
             return None                 # cut off in mid-line: the end is missing anyhow
-        if self.end or kind not in ('block', 'row', 'known', 'end'):
+        if self.end or kind not in ('block', 'row', 'finding', 'known', 'end'):
             self.damaged.append((number, line))
         elif kind == 'row':
             name, status = record.get('n'), record.get('s')
             block = self._block_of(name) if isinstance(name, str) else None
-            if not block or status not in STATUSES:
+            brief = self._findings_of(record.get('findings'))
+            if not block or status not in STATUSES or brief is None:
                 self.damaged.append((number, line))
                 return None
-            row = Row(record, line if unread else '')
+            row = Row(record, line if unread else '', brief, self.get('replay'))
             self.raw[status] += 1
             block.rows.append(row)
             return block
         elif kind == 'block':
             return self._begin(record)
+        elif kind == 'finding' and str(record.get('id')) not in self._told:
+            self._told[str(record.get('id'))] = record
+        elif kind == 'finding':
+            self.damaged.append((number, line))
         elif kind == 'known':
             self.known.append(record)
         else:
             self.end = record
         return None
+
+    def _findings_of(self, found):
+        """Those of a brief row; (): it is not brief; None: the stream does not have them."""
+        if isinstance(found, list) and any(isinstance(item, int) for item in found):
+            found = ','.join(map(str, found))
+        if not isinstance(found, str):
+            return ()
+        if found not in self._brief:
+            told = [self._told.get(number.strip()) for number in found.split(',')]
+            self._brief[found] = None if None in told else brief_findings(told)
+        return self._brief[found]
 
     def _begin(self, record):
         name = str(record.get('name') or '(unnamed block)')
@@ -223,12 +246,23 @@ class Stream:
                 if isinstance(item, list) and len(item) == 2]
 
 
+def _brief(line):
+    """A row that tells its findings by their numbers. Any other line: None."""
+    hit = _BRIEF(line)
+    return hit and {'t': 'row', 'n': hit[1], 's': hit[2], 'findings': hit[3],
+                    'known': hit[4] and _names(hit[4])}
+
+
+def _names(text):
+    return text.strip('"').replace('", "', '","').split('","')
+
+
 def _known(line):
     """A row with known findings, without these. Any other line: None."""
     head = _KNOWN(line)
     end = head and _KNOWN_END(line, line.rfind('"known":', head.end()))
     return end and {'t': 'row', 'n': head[1], 's': 'known',
-                    'known': end[1].strip('"').replace('", "', '","').split('","')}
+                    'known': _names(end[1])}
 
 
 def _parse(line):

@@ -131,6 +131,8 @@ def finding_lines(finding, row='', brief=False):
         lines.append('')
         lines += table(['where', 'what'], [step[:2] for step in finding.steps]) \
             if finding.column == 'run' else steps_table(finding)
+    if finding.brief:
+        lines += labelled('steps:', 'not recorded, as enough rows failed alike; replaying the row shows them')
     if finding.differs:
         lines.append('')
         if finding.at:

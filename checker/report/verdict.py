@@ -15,7 +15,7 @@ class Group:
     def __init__(self, rule):
         self.rule = rule
         self.rows = []          # (stream, row name); the name is None for a run as a whole
-        self.example = None     # the finding with the fewest steps
+        self.example = None     # the finding with the fewest steps, of those that have them
         self.example_row = None
         self.example_stream = None
         self.introduced = ''    # which patch brought it
@@ -26,7 +26,8 @@ class Group:
         self.before = []        # (stream, row name, finding) that was something else before
         self.hid = {}           # rule by which rows failed before: how many that now fail by this
 
-    def add(self, stream, row, finding):
+    def add(self, stream, row, finding, where=None):
+        """where: the Row, if it is in one."""
         if finding.known:
             self.records.add(finding.known)
         if finding.before:
@@ -36,7 +37,8 @@ class Group:
         if not self.rows or self.rows[-1] != (stream, row):
             self.rows.append((stream, row))
         if self.example is None or _effort(finding) < _effort(self.example):
-            self.example, self.example_row, self.example_stream = finding, row, stream
+            self.example = where.in_full(finding) if where else finding
+            self.example_row, self.example_stream = row, stream
 
     @property
     def of_run(self):
@@ -59,7 +61,7 @@ def _in_runs(rows, runs):
 
 
 def _effort(finding):
-    return len(finding.steps), len(finding.differs)
+    return finding.brief, len(finding.steps), len(finding.differs)
 
 
 class Known:
@@ -120,8 +122,8 @@ class Verdict:
         for known in self.known.values():
             known.occurred = max(known.occurred, len(known.rows))
         # The shortest story says most directly what is wrong.
-        order = lambda group: (not group.of_run, len(group.example.steps), -len(group.rows),
-                               group.rule)
+        order = lambda group: (not group.of_run, group.example.brief, len(group.example.steps),
+                               -len(group.rows), group.rule)
         self.groups = sorted(new.values(), key=order)
         self.unchanged = sorted(unchanged.values(), key=order)
         self.internal = sorted(internal.values(), key=order)
@@ -153,7 +155,10 @@ class Verdict:
                 groups = internal
             else:
                 continue
-            groups.setdefault(finding.rule, Group(finding.rule)).add(stream, row.name, finding)
+            group = groups.get(finding.rule)
+            if not group:
+                group = groups[finding.rule] = Group(finding.rule)
+            group.add(stream, row.name, finding, row)
 
     # --- asking ----------------------------------------------------------------------------
 

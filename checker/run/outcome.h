@@ -51,6 +51,7 @@ struct outcome {
 	bool skipped;
 	bool costly;			/* took a worker with it */
 	bool prepare;			/* no machine could be made */
+	bool brief;			/* its steps were not recorded: see stories.h */
 	/* The verdict. */
 	enum status status;
 	struct known **known;		/* records that explain it, ends with NULL */

@@ -37,14 +37,19 @@ static const char *option(const char *name, const char *value, struct pool *pool
 	return value ? pool_printf(pool, " %s %s", name, quoted(value, pool)) : "";
 }
 
+const char *replay_of_rows(const struct options *options, struct pool *pool)
+{
+	return pool_printf(pool, "%s run%s%s%s", quoted(options->program, pool),
+			   option("--subject", options->subject, pool),
+			   option("--known", options->known, pool),
+			   option("--row-timeout", options->row_timeout_text, pool));
+}
+
 static const char *command(const struct options *options, const char *more, const char *row,
 			   struct pool *pool)
 {
-	return pool_printf(pool, "%s run%s%s%s%s %s", quoted(options->program, pool),
-			   option("--subject", options->subject, pool),
-			   option("--known", options->known, pool),
-			   option("--row-timeout", options->row_timeout_text, pool),
-			   more, in_quotes(row, pool));
+	return pool_printf(pool, "%s%s %s", replay_of_rows(options, pool), more,
+			   in_quotes(row, pool));
 }
 
 const char *replay_command(const struct options *options, const char *row, struct pool *pool)

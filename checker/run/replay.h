@@ -9,6 +9,8 @@
 
 struct pool;
 
+/* What comes before the row's name in quotes. */
+const char *replay_of_rows(const struct options *options, struct pool *pool);
 const char *replay_command(const struct options *options, const char *row, struct pool *pool);
 /* The same with --gdb. */
 const char *debug_command_line(const struct options *options, const char *row, struct pool *pool);

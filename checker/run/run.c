@@ -28,6 +28,7 @@
 #include "checker/run/text.h"
 
 #define SHOWN_MAX	20	/* failing rows of a block that are shown in full */
+#define FEW_ROWS	100	/* who runs so few wants to know all of each */
 
 /* The run, as the tests that CMocka calls share it. */
 static struct run {
@@ -94,11 +95,12 @@ static void report_outcome(const char *name, const struct outcome *outcome,
 {
 	struct pool *pool = &results->pool;
 	char buffer[ROW_WORDS_MAX + 1];
-	/* Thousands of rows with known findings are not to wait for what nobody reads. */
-	bool in_full = outcome->status == STATUS_FAIL || run.options->trace || run.options->verbosity > 0;
+	bool shown = shows(outcome, tally);
+	/* Thousands of rows are not to wait for what nobody reads. */
+	bool in_full = shown || (outcome->status == STATUS_FAIL && !outcome->brief);
 	const struct told told = {
 		.words = in_full ? row_words(results->planned, row, buffer) : NULL,
-		.replay = replay_command(run.options, name, pool),
+		.replay = in_full || !outcome->brief ? replay_command(run.options, name, pool) : NULL,
 		.debug = in_full ? debug_command_line(run.options, name, pool) : NULL,
 	};
 	struct known **known;
@@ -110,7 +112,7 @@ static void report_outcome(const char *name, const struct outcome *outcome,
 	run.totals.by_status[outcome->status]++;
 	run.totals.internal_only += outcome->status == STATUS_PASS && outcome->findings;
 	stream_row(run.stream, name, outcome, &told);
-	if (shows(outcome, tally))
+	if (shown)
 		text_row(run.out, name, told.words, outcome, told.replay);
 }
 
@@ -229,6 +231,7 @@ int command_run(const struct options *options)
 	stream_run(run.stream, options, subject);
 	supervisor_init(&run.supervisor, options, subject, &machine_ops, run.known,
 			run.plan.most_rows);
+	run.supervisor.every_story = run.plan.nr_rows <= FEW_ROWS;
 	if (terminal_can_rewrite() && !options->no_fork && !options->trace)
 		run.supervisor.progress = progress;
 	if (options->verbosity < 0) {

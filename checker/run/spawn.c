@@ -23,26 +23,22 @@
 static void write_frame(const struct job *job, const struct frame *frame,
 			const struct record *record)
 {
-	const struct { const void *data; size_t size; } parts[] = {
-		{ frame, sizeof(*frame) },
-		{ record, RECORD_HEAD + frame->size },
-	};
-	unsigned int i;
+	/* In one piece: of tens of thousands of failing rows, every system call is felt. */
+	static char piece[sizeof(*frame) + sizeof(*record)];
+	size_t left = sizeof(*frame) + RECORD_HEAD + frame->size;
+	const char *at = piece;
 
-	for (i = 0; i < 2; i++) {
-		const char *at = parts[i].data;
-		size_t left = parts[i].size;
+	memcpy(piece, frame, sizeof(*frame));
+	memcpy(piece + sizeof(*frame), record, left - sizeof(*frame));
+	while (left) {
+		ssize_t size = write(job->pipe, at, left);
 
-		while (left) {
-			ssize_t size = write(job->pipe, at, left);
-
-			if (size < 0 && errno == EINTR)
-				continue;
-			if (size <= 0)
-				_exit(1);
-			at += size;
-			left -= size;
-		}
+		if (size < 0 && errno == EINTR)
+			continue;
+		if (size <= 0)
+			_exit(1);
+		at += size;
+		left -= size;
 	}
 }
 
@@ -68,21 +64,43 @@ static void wait_for_pipe(struct spawn *spawn)
 	}
 }
 
-/* Returns false at the end, or when the worker died in the middle of a frame. */
-static bool read_whole(struct spawn *spawn, void *data, size_t size)
+/* What came through the pipe and was not taken yet. */
+struct arrived {
+	size_t at, end;
+	char bytes[64 << 10];
+};
+
+/* Returns false at the end. */
+static bool read_more(struct spawn *spawn, struct arrived *arrived)
 {
-	char *at = data;
+	ssize_t size;
+
+	do {
+		wait_for_pipe(spawn);
+		size = read(spawn->pipe, arrived->bytes, sizeof(arrived->bytes));
+	} while (size < 0 && errno == EINTR);
+	arrived->at = 0;
+	arrived->end = size > 0 ? size : 0;
+	return size > 0;
+}
+
+/* Returns false at the end, or when the worker died in the middle of a frame. */
+static bool read_whole(struct spawn *spawn, struct arrived *arrived, void *data, size_t size)
+{
+	char *to = data;
 
 	while (size) {
-		ssize_t part;
+		size_t part = arrived->end - arrived->at;
 
-		wait_for_pipe(spawn);
-		part = read(spawn->pipe, at, size);
-		if (part < 0 && errno == EINTR)
+		if (!part) {
+			if (!read_more(spawn, arrived))
+				return false;
 			continue;
-		if (part <= 0)
-			return false;
-		at += part;
+		}
+		part = part < size ? part : size;
+		memcpy(to, arrived->bytes + arrived->at, part);
+		arrived->at += part;
+		to += part;
 		size -= part;
 	}
 	return true;
@@ -91,10 +109,12 @@ static bool read_whole(struct spawn *spawn, void *data, size_t size)
 static void read_frames(struct spawn *spawn)
 {
 	static struct record record;
+	static struct arrived arrived;
 	struct frame frame;
 
-	while (read_whole(spawn, &frame, sizeof(frame)) && frame.size <= RECORD_SIZE &&
-	       read_whole(spawn, &record, RECORD_HEAD + frame.size))
+	arrived.at = arrived.end = 0;
+	while (read_whole(spawn, &arrived, &frame, sizeof(frame)) && frame.size <= RECORD_SIZE &&
+	       read_whole(spawn, &arrived, &record, RECORD_HEAD + frame.size))
 		spawn->frame(spawn->context, &frame, &record);
 }
 

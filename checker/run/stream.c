@@ -6,14 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "checker/run/dictionary.h"
 #include "checker/run/die.h"
 #include "checker/run/json.h"
+#include "checker/run/pool.h"
+#include "checker/run/replay.h"
 #include "checker/run/stream.h"
 #include "checker/run/table.h"
 
 struct stream {
 	FILE *file;
 	const char *path;
+	struct dictionary findings;	/* of brief rows */
+	FILE *draft;			/* where such a finding is written first: into memory */
+	char *text;
+	size_t size;
 };
 
 struct stream *stream_open(const char *path)
@@ -26,6 +33,9 @@ struct stream *stream_open(const char *path)
 	stream->file = fopen(path, "we");
 	if (!stream->file)
 		die("cannot write results to %s: %s", path, strerror(errno));
+	stream->draft = open_memstream(&stream->text, &stream->size);
+	if (!stream->draft)
+		die("out of memory");
 	setvbuf(stream->file, NULL, _IOFBF, 1 << 20);
 	return stream;
 }
@@ -38,6 +48,9 @@ void stream_close(struct stream *stream)
 	if (fclose(stream->file) || bad)
 		die("cannot write results to %s: %s", stream->path,
 		    errno ? strerror(errno) : "not everything was written");
+	fclose(stream->draft);
+	free(stream->text);
+	dictionary_free(&stream->findings);
 	free(stream);
 }
 
@@ -118,6 +131,7 @@ void stream_run(struct stream *stream, const struct options *options,
 		const struct vgic_subject *subject)
 {
 	const struct vgic_subject_info *info = &subject->info;
+	struct pool pool = { 0 };
 	FILE *file;
 
 	if (!stream)
@@ -133,6 +147,8 @@ void stream_run(struct stream *stream, const struct options *options,
 	texts(file, "unmocked", info->unmocked);
 	drifted(file, info->drift);
 	sources(file, info->sources);
+	text(file, "replay", replay_of_rows(options, &pool));
+	pool_free(&pool);
 	end(file);
 	/* A file that cannot take the first line should not cost the whole run. */
 	if (fflush(file))
@@ -215,6 +231,55 @@ static void backtrace_lines(FILE *file, const struct finding *finding)
 	fputc(']', file);
 }
 
+/* What is the same in every row that shows it. */
+static void shown(FILE *file, const struct finding *finding)
+{
+	fputs("\"rule\":", file);
+	json_string(file, finding->rule->name);
+	text(file, "text", finding->rule->text);
+	text(file, "source", finding->rule->source);
+	text(file, "column", column_name(finding->column));
+	differences(file, finding->differs);
+	if (finding->rule->guest)
+		text(file, "guest", finding->rule->guest);
+	backtrace_lines(file, finding);
+}
+
+static void brief_finding(struct stream *stream, const struct finding *finding,
+			  unsigned int *number)
+{
+	bool fresh;
+
+	rewind(stream->draft);
+	shown(stream->draft, finding);
+	putc('\0', stream->draft);
+	if (fflush(stream->draft))
+		die("out of memory");
+	*number = dictionary_number(&stream->findings, stream->text, &fresh);
+	if (fresh) {
+		begin(stream->file, "finding");
+		fprintf(stream->file, ",\"id\":%u,%s", *number, stream->text);
+		end(stream->file);
+	}
+}
+
+/* The numbers of its findings, ending with 0; each is told once in the stream. */
+static unsigned int *brief_findings(struct stream *stream, const struct outcome *outcome)
+{
+	const struct finding *finding;
+	unsigned int nr = 0, *numbers;
+
+	for (finding = outcome->findings; finding; finding = finding->next)
+		nr++;
+	numbers = calloc(nr + 1, sizeof(*numbers));
+	if (!numbers)
+		die("out of memory");
+	nr = 0;
+	for (finding = outcome->findings; finding; finding = finding->next)
+		brief_finding(stream, finding, &numbers[nr++]);
+	return numbers;
+}
+
 static void findings(FILE *file, const struct outcome *outcome, const struct told *told)
 {
 	const struct finding *finding;
@@ -223,19 +288,11 @@ static void findings(FILE *file, const struct outcome *outcome, const struct tol
 	key(file, "findings");
 	fputc('[', file);
 	for (finding = outcome->findings; finding; finding = finding->next) {
-		fprintf(file, "%s{\"rule\":", comma);
-		json_string(file, finding->rule->name);
-		text(file, "text", finding->rule->text);
-		text(file, "source", finding->rule->source);
-		text(file, "column", column_name(finding->column));
-		differences(file, finding->differs);
-		/* Known findings are most of a stream, and their records say what a guest suffers. */
-		if (finding->rule->guest && outcome->status == STATUS_FAIL)
-			text(file, "guest", finding->rule->guest);
+		fprintf(file, "%s{", comma);
+		shown(file, finding);
 		steps(file, outcome->steps);
 		if (finding->step)
 			fprintf(file, ",\"at\":%u", finding->step);
-		backtrace_lines(file, finding);
 		text(file, "replay", told->replay);
 		if (outcome->status == STATUS_FAIL && finding->step && !outcome->prepare)
 			text(file, "debug", told->debug);
@@ -245,30 +302,11 @@ static void findings(FILE *file, const struct outcome *outcome, const struct tol
 	fputc(']', file);
 }
 
-void stream_row(struct stream *stream, const char *name, const struct outcome *outcome,
-		const struct told *told)
+static void end_row(FILE *file, const struct outcome *outcome)
 {
 	struct known **known;
 	const char *comma = "";
-	FILE *file;
 
-	if (!stream)
-		return;
-	file = stream->file;
-	fputs("{\"t\":\"row\",\"n\":", file);
-	json_string(file, name);
-	if (!outcome) {
-		fputs(",\"s\":\"pass\"}\n", file);
-		return;
-	}
-	text(file, "s", status_name(outcome->status));
-	if (outcome->status == STATUS_SKIP)
-		text(file, "why", outcome->why);
-	/* No report shows a known finding's row. */
-	if (told->words && outcome->status == STATUS_FAIL)
-		text(file, "words", told->words);
-	if (outcome->status != STATUS_SKIP && outcome->findings)
-		findings(file, outcome, told);
 	if (outcome->status == STATUS_KNOWN) {
 		key(file, "known");
 		fputc('[', file);
@@ -280,6 +318,56 @@ void stream_row(struct stream *stream, const char *name, const struct outcome *o
 		fputc(']', file);
 	}
 	end(file);
+}
+
+static void begin_row(FILE *file, const char *name, const struct outcome *outcome)
+{
+	fputs("{\"t\":\"row\",\"n\":", file);
+	json_string(file, name);
+	text(file, "s", status_name(outcome->status));
+}
+
+static void brief_row(struct stream *stream, const char *name, const struct outcome *outcome)
+{
+	unsigned int *numbers = brief_findings(stream, outcome), *number;
+	FILE *file = stream->file;
+
+	begin_row(file, name, outcome);
+	key(file, "findings");
+	for (number = numbers; *number; number++)
+		fprintf(file, "%c%u", number == numbers ? '[' : ',', *number);
+	fputc(']', file);
+	end_row(file, outcome);
+	free(numbers);
+}
+
+void stream_row(struct stream *stream, const char *name, const struct outcome *outcome,
+		const struct told *told)
+{
+	FILE *file;
+
+	if (!stream)
+		return;
+	file = stream->file;
+	if (outcome && outcome->brief && outcome->findings) {
+		brief_row(stream, name, outcome);
+		return;
+	}
+	if (!outcome) {
+		fputs("{\"t\":\"row\",\"n\":", file);
+		json_string(file, name);
+		fputs(",\"s\":\"pass\"}\n", file);
+		return;
+	}
+	begin_row(file, name, outcome);
+	if (outcome->status == STATUS_SKIP)
+		text(file, "why", outcome->why);
+	/* No report shows a known finding's row. */
+	if (told->words && outcome->status == STATUS_FAIL)
+		text(file, "words", told->words);
+	if (outcome->status != STATUS_SKIP && outcome->findings)
+		findings(file, outcome, told);
+	end_row(file, outcome);
 }
 
 void stream_known(struct stream *stream, const struct known *known)

@@ -3,8 +3,8 @@
  * The supervisor: has a block's rows run by workers and knows what became of each.
  *
  * A worker runs the selected rows from some row on. A row that fails is run a second time, with
- * its steps recorded: by the same worker when it is fit to go on, else by one of its own. Then
- * a fresh worker takes over behind it.
+ * its steps recorded unless enough rows failed alike (stories.h): by the same worker when it is fit
+ * to go on, else by one of its own. Then a fresh worker takes over behind it.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -99,20 +99,45 @@ static unsigned int take_stderr(struct running *running, uint32_t row, int64_t f
 	return found;
 }
 
-static void judge(struct running *running, uint32_t row, struct outcome *outcome)
+static void find_status(const struct running *running, uint32_t row, struct outcome *outcome,
+			struct pool *pool)
 {
-	struct supervisor *supervisor = running->supervisor;
-	struct results *results = running->results;
 	char name[ROW_FULL_NAME_MAX + 1];
 
-	outcome_name_frames(outcome, &results->pool);
 	if (!outcome_blocks(outcome)) {
 		outcome->status = outcome->skipped ? STATUS_SKIP : STATUS_PASS;
 		return;
 	}
-	row_full_name(results->planned, row, name);
-	outcome->known = known_explain(supervisor->known, name, outcome, &results->pool);
+	row_full_name(running->results->planned, row, name);
+	outcome->known = known_explain(running->supervisor->known, name, outcome, pool);
 	outcome->status = outcome->known ? STATUS_KNOWN : STATUS_FAIL;
+}
+
+static void judge(struct running *running, uint32_t row, struct outcome *outcome)
+{
+	struct pool *pool = &running->results->pool;
+
+	outcome_name_frames(outcome, pool);
+	find_status(running, row, outcome, pool);
+}
+
+/* In the worker. */
+static bool wants_story(const struct job *job, uint32_t row, const struct record *record)
+{
+	/* The job is the running block's first member. */
+	const struct running *running = (const struct running *)job;
+	struct outcome outcome;
+	struct pool pool = { 0 };
+	bool wanted;
+
+	if (running->supervisor->every_story)
+		return true;
+	outcome_init(&outcome);
+	record_parse(record, &pool, &outcome);
+	find_status(running, row, &outcome, &pool);
+	wanted = stories_want(&job->shared->stories, &outcome);
+	pool_free(&pool);
+	return wanted;
 }
 
 static const char *count_findings(struct pool *pool, const struct outcome *outcome)
@@ -124,6 +149,17 @@ static const char *count_findings(struct pool *pool, const struct outcome *outco
 		text = text ? pool_printf(pool, "%s, %s", text, finding->rule->name) :
 		       finding->rule->name;
 	return text ? text : "nothing";
+}
+
+/* Of rows that cost a worker each, or all fail together, it is known only now that there are many. */
+static void shorten(struct running *running, struct outcome *outcome)
+{
+	const struct supervisor *supervisor = running->supervisor;
+
+	if (supervisor->every_story || stories_want(&supervisor->shared->stories, outcome))
+		return;
+	outcome->brief = true;
+	outcome->steps = NULL;
 }
 
 /* Both runs of a row are known, or its only one: then @quick is NULL. */
@@ -142,10 +178,14 @@ static void settle(struct running *running, uint32_t row, struct outcome *quick,
 		outcome = quick;
 		outcome_differs(outcome, pool, &rule_repeatable, COLUMN_HOST,
 				"second run", first, second);
-		if (recorded)
+		if (recorded) {
 			outcome->steps = recorded->steps;
+			outcome->brief = recorded->brief;
+		}
 	}
 	judge(running, row, outcome);
+	if (running->job.single)
+		shorten(running, outcome);
 	running->results->outcomes[row] = outcome;
 	if (outcome->costly && outcome->status == STATUS_FAIL)
 		running->nr_deaths++;
@@ -157,6 +197,7 @@ static void handle_frame(struct running *running, const struct frame *frame,
 {
 	struct outcome *outcome = new_outcome(running);
 
+	outcome->brief = frame->brief;
 	record_parse(record, &running->results->pool, outcome);
 	if (take_stderr(running, frame->row, frame->stderr_from, frame->stderr_to, outcome))
 		outcome->costly = true;
@@ -245,6 +286,7 @@ static uint32_t fail_all_from(struct running *running, uint32_t row, struct outc
 		own = pool_alloc(&results->pool, sizeof(*own));
 		*own = *outcome;
 		judge(running, row, own);
+		shorten(running, own);
 		results->outcomes[row] = own;
 	}
 	return row;
@@ -401,7 +443,7 @@ void supervisor_run(struct supervisor *supervisor, const struct planned *planned
 			.block = planned->block, .selected = planned->selected,
 			.shared = supervisor->shared, .say_prepare = true,
 			.stderr_fd = supervisor->stderr_fd, .pipe = -1,
-			.emit = emit_inline,
+			.emit = emit_inline, .wants_story = wants_story,
 		},
 		.supervisor = supervisor,
 		.results = results,
@@ -411,6 +453,7 @@ void supervisor_run(struct supervisor *supervisor, const struct planned *planned
 	results->outcomes = pool_alloc(&results->pool, nr_rows * sizeof(*results->outcomes));
 	results->known_wants_names = known_begin_block(supervisor->known, planned->block->name);
 	memset(supervisor->shared->passed, 0, nr_rows);
+	supervisor->shared->stories.nr = 0;
 	if (supervisor->stderr_fd >= 0 && ftruncate(supervisor->stderr_fd, 0))
 		die("cannot empty a file in memory: %s", strerror(errno));
 	run_block(&running);

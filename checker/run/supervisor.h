@@ -23,6 +23,7 @@ struct supervisor {
 	struct known *known;
 	struct shared *shared;
 	int stderr_fd;
+	bool every_story;		/* no failing row is told in brief */
 	/* Called now and then while a block runs: @row of it was reached. */
 	void (*progress)(const struct planned *planned, unsigned int row);
 };

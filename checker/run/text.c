@@ -67,6 +67,8 @@ void text_row(FILE *file, const char *name, const char *words, const struct outc
 	if (outcome->nr_dropped)
 		fprintf(file, "    and %u more differences\n", outcome->nr_dropped);
 	text_steps(file, outcome);
+	if (outcome->brief)
+		fputs("    steps   not recorded, as enough rows failed alike; replaying it shows them\n", file);
 	if (outcome->findings && replay)
 		fprintf(file, "    replay  %s\n", replay);
 }

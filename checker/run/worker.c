@@ -65,11 +65,11 @@ static void row_end(void)
 }
 
 /* A name that backtraces end at: see backtrace_ends(). */
-__attribute__((noinline)) static void run_row_once(uint32_t index, enum phase phase)
+__attribute__((noinline)) static void run_row_once(uint32_t index, enum phase phase, bool recording)
 {
 	const struct job *job = worker.job;
 
-	row_begin(index, phase, phase == PHASE_RECORDED);
+	row_begin(index, phase, recording);
 	job->subject->state_restore(worker.saved);
 	job->ops->reset_row();
 	job->table->row_run(&worker.row, job->block, index);
@@ -108,6 +108,7 @@ static bool report(uint32_t index, enum phase phase)
 		.row = index, .phase = phase,
 		.stderr_from = shared->stderr_from, .stderr_to = stderr_end(job),
 		.size = shared->record.length,
+		.brief = phase == PHASE_AGAIN && !worker.row.recording,
 	};
 
 	if (frame.stderr_to > frame.stderr_from)
@@ -123,6 +124,15 @@ static bool has_more_to_say(const struct job *job)
 	       stderr_end(job) != job->shared->stderr_from;
 }
 
+/* A row that failed; its record is still there. */
+static bool run_row_again(uint32_t index)
+{
+	const struct job *job = worker.job;
+
+	run_row_once(index, PHASE_AGAIN, job->wants_story(job, index, &job->shared->record));
+	return report(index, PHASE_AGAIN);
+}
+
 /* Returns false when this worker must not run another row. */
 static bool run_row(uint32_t index)
 {
@@ -131,17 +141,17 @@ static bool run_row(uint32_t index)
 	if (job->single || job->options->trace || job->options->no_fork) {
 		unsigned int reports = sanitizer_reports();
 
-		run_row_once(index, PHASE_RECORDED);
+		run_row_once(index, PHASE_AGAIN, true);
 		if (!worker.forked && sanitizer_reports() != reports) {
 			worker.current = &worker.row;
 			row_differs(&worker.row, &rule_sanitizer, COLUMN_HOST, "report", "none",
 				    "as printed above");
 			worker.current = NULL;
 		}
-		return report(index, PHASE_RECORDED);
+		return report(index, PHASE_AGAIN);
 	}
 
-	run_row_once(index, PHASE_QUICK);
+	run_row_once(index, PHASE_QUICK, false);
 	if (!has_more_to_say(job)) {
 		job->shared->passed[index] = 1;
 		return true;
@@ -150,8 +160,7 @@ static bool run_row(uint32_t index)
 		return false;
 	if (!job->shared->record.nr_findings)
 		return true;
-	run_row_once(index, PHASE_RECORDED);
-	return report(index, PHASE_RECORDED);
+	return run_row_again(index);
 }
 
 static void save_state(void)
@@ -173,7 +182,7 @@ __attribute__((noinline)) static int prepare_block(void)
 	const struct block *block = job->block;
 	int error;
 
-	row_begin(ROW_PREPARE, PHASE_RECORDED, true);
+	row_begin(ROW_PREPARE, PHASE_AGAIN, true);
 	error = job->ops->prepare(job->subject, &block->machine, &block->vm);
 	if (error) {
 		char seen[80];
@@ -199,7 +208,7 @@ static bool prepare(void)
 		job->ops->save();
 	if (job->say_prepare && (job->shared->record.nr_findings ||
 				 stderr_end(job) != job->shared->stderr_from))
-		report(ROW_PREPARE, PHASE_RECORDED);
+		report(ROW_PREPARE, PHASE_AGAIN);
 	job->shared->stderr_from = stderr_end(job);
 	return true;
 }

@@ -15,13 +15,14 @@
 #include "checker/run/machine.h"
 #include "checker/run/options.h"
 #include "checker/run/record.h"
+#include "checker/run/stories.h"
 #include "checker/run/table.h"
 
 #define ROW_PREPARE	UINT32_MAX	/* "row" number while the machine is being made */
 
 enum phase {
 	PHASE_QUICK,		/* the first run of a row */
-	PHASE_RECORDED,		/* with steps; the second run, unless steps were asked for */
+	PHASE_AGAIN,		/* the second, with steps unless the row is to be brief; or the only one */
 };
 
 enum worker_state { WORKER_IDLE, WORKER_IN_ROW, WORKER_DIED };
@@ -31,6 +32,7 @@ struct shared {
 	volatile uint32_t runs;		/* counts runs: a watchdog sees whether anything moves */
 	volatile uint8_t phase, state;
 	volatile int64_t stderr_from;	/* what is in the stderr file from here on is the row's */
+	struct stories stories;		/* of the block */
 	struct record record;
 	uint8_t passed[];		/* one a row of the block */
 };
@@ -40,6 +42,7 @@ struct frame {
 	uint32_t row, phase;
 	int64_t stderr_from, stderr_to;
 	uint32_t sanitizer;	/* there is a sanitizer's report among it: the worker ends */
+	uint32_t brief;		/* a second run without steps */
 	uint32_t size;		/* of the record's used part, which follows */
 };
 
@@ -58,6 +61,8 @@ struct job {
 	/* Hand over a frame: into the pipe, or straight to the supervisor. */
 	void (*emit)(const struct job *job, const struct frame *frame,
 		     const struct record *record);
+	/* A row failed and is to run again: with its steps recorded? */
+	bool (*wants_story)(const struct job *job, uint32_t row, const struct record *record);
 	int pipe;
 };
 

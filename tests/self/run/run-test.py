@@ -57,6 +57,10 @@ class Run:
                 self.objects = [json.loads(line) for line in file]
             os.unlink(self.path)
         self.rows = {o["n"]: o for o in self.objects if o["t"] == "row"}
+        told = {o["id"]: o for o in self.objects if o["t"] == "finding"}
+        self.brief = {n for n, o in self.rows.items() if isinstance(o.get("findings", [0.])[0], int)}
+        for row in self.brief:
+            self.rows[row]["findings"] = [told[number] for number in self.rows[row]["findings"]]
         self.blocks = {o["name"]: o for o in self.objects if o["t"] == "block"}
         self.known = {o["name"]: o for o in self.objects if o["t"] == "known"}
         self.end = next((o for o in self.objects if o["t"] == "end"), {})
@@ -163,7 +167,8 @@ def test_reports():
     same("the first line", first, {
         "t": "run", "abi": 1, "build": "fast", "compiler": 'a "toy" compiler', "tree": "",
         "package": "", "features": ["toy-feature"], "unmocked": ["toy_missing"],
-        "sources": [["arch/arm64/kvm/vgic/toy.c", "0123456789abcdef0123456789abcdef01234567"]]})
+        "sources": [["arch/arm64/kvm/vgic/toy.c", "0123456789abcdef0123456789abcdef01234567"]],
+        "replay": f"{PLAIN} run --subject {TOY} --known {NO_KNOWN}"})
     seconds = run.end.pop("seconds", None)
     check("seconds in the last line", isinstance(seconds, float))
     same("the last line", run.objects[-1], {"t": "end", "rows": 1008, "pass": 1004, "fail": 3, "known": 0, "skip": 1})
@@ -314,6 +319,43 @@ def test_known():
         r={"rule": "other-rule toy-rule", "rows": "*", "differs": "* * -> *"})).status, 1)
 
 
+def test_alike():
+    """Of many rows that fail alike, the first are told with their steps, the others in brief."""
+    known = known_dir(r={"rows": "alike/rows/row-000*"})
+    run = Run("alike/rows", known=known)
+    rows = {n: f"alike/rows/row-{n:05}" for n in range(200)}
+    same("rows that fail alike: each is reported", [run.rows[n]["s"] for n in rows.values()], [
+        "pass" if n % 10 == 0 else "known" if n % 10 == 5 and n < 100 else "fail" for n in rows])
+    same("... and counted", (run.end["pass"], run.end["fail"], run.end["known"], run.known["r"]["occurred"]), (20, 170, 10, 10))
+    others = [n for n in rows if n % 10 not in (0, 5)]
+    special = [101, 102, 103, 121, 122, 123, 124, 126, 127, 128, 141]   # of the warnings, 8 and the other one
+    full = [n for n in rows if n % 10 and rows[n] not in run.brief]
+    same("the first ones are told with their steps", [n for n in full if n % 10 != 5], others[:8] + special)
+    same("... known ones and new ones", [n for n in full if n % 10 == 5], [*range(5, 80, 10), *range(105, 180, 10)])
+    check("... with what belongs to them", all(
+        run.steps(rows[n]) == [[f"count({n})", f"counter is {n}", "", ""]] or n == 102 for n in full), [run.steps(rows[n]) for n in full])
+    same("the others have no steps and no words", {key for n in run.brief for f in run.rows[n]["findings"] for key in f}
+         - {"t", "id"} | {key for n in run.brief for key in run.rows[n]},
+         {"rule", "text", "source", "column", "differs", "guest", "backtrace", "t", "n", "s", "findings", "known"})
+    numbers = [o["id"] for o in run.objects if o["t"] == "finding"]
+    same("what they show is told once", numbers, list(range(1, 8)))
+    for n in (1, 13, 14, 101, 102, 103, 198):
+        alone = Run(rows[n], known=known)
+        same(f"row {n} alone shows the same", run.findings(rows[n]), alone.findings(rows[n]))
+        check("... with its steps and words", not alone.brief and alone.steps(rows[n]) and alone.rows[rows[n]]["words"])
+    same("a brief row is run a second time, too", run.findings(rows[104])[-1],
+         ("repeatable", "host", [["second run", "toy-rule, other-rule", "toy-rule, other-rule, with other values"]]))
+    text = run.out[run.out.index(f"  FAIL  {rows[11]}\n"):run.out.index(f"  FAIL  {rows[12]}\n")]
+    check("it is said how to see the steps", "    steps   not recorded, as enough rows failed alike; replaying it shows them\n"
+          in text and text.endswith(f" '{rows[11]}'\n"), text)
+    same("few rows are all told in full", Run("alike/rows/row-000*", known=known).brief, set())
+    same("--trace: all rows are", Run("alike/rows", "--trace", known=known).brief, set())
+    run = Run("alike/refused")
+    same("many rows without a machine", (run.end["fail"], len(run.brief)), (200, 192))
+    same("... say so each", {str(run.findings(n)) for n in run.rows}, {str(run.findings("alike/refused/row-00000"))})
+    check("... the first with steps", run.steps("alike/refused/row-00007") == [["boot", "", "", ""]], run.steps("alike/refused/row-00007"))
+
+
 def test_malformed_known():
     for title, record, line, word in (
             ("no colon", "name: r\nrule other\n", 2, "neither"),
@@ -338,7 +380,7 @@ def test_patterns():
             (["toy/names/par*"], 2), (["toy/names/"], 5), (["toy/n*"], 5), (["*/another"], 1),
             (["toy/names/it's [odd] * \"quoted\" \\"], 1), (["many/0[0-2]"], 3000),
             (["many/00/row-0000?"], 10), (["many"], 60000), (["many/00", "many/00/row-00001"], 1000),
-            (["toy/names/<tag> & more"], 1), (["toy/*/before"], 7), (["*/row-00999"], 60), ([], 60073)):
+            (["toy/names/<tag> & more"], 1), (["toy/*/before"], 7), (["*/row-00999"], 60), ([], 60473)):
         run = Run("--rows", *patterns, command="list")
         same(f"pattern {patterns}", len(run.out.splitlines()), rows)
     for patterns in (["tpy"], ["toy/name"], ["many/00/row-1"], ["many/00", "nothing*"], ["toy/names/part/of/a/path/x"], [""]):
@@ -552,7 +594,7 @@ try:
     for build in (False, True):
         attempt(test_faults, build)
         attempt(test_deaths, build)
-    for test in (test_sanitized, test_unsteady, test_known, test_malformed_known, test_patterns,
+    for test in (test_sanitized, test_unsteady, test_known, test_alike, test_malformed_known, test_patterns,
                  test_names, test_prepare, test_limits, test_coverage, test_modes,
                  test_interrupt, test_bad_input):
         attempt(test)

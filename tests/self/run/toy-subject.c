@@ -114,6 +114,8 @@ static bool toy_selftest(const char *what)
 		fputs("a word on standard error\n", stderr);
 	else if (!strcmp(what, "warn"))
 		toy_fault(VGIC_FAULT_WARN, "toy warns");
+	else if (!strcmp(what, "warn-anew"))
+		toy_fault(VGIC_FAULT_WARN, "toy warns anew");
 	else if (!strcmp(what, "lock"))
 		toy_fault(VGIC_FAULT_LOCK, "toy locks twice");
 	else if (!strcmp(what, "context"))

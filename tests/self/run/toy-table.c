@@ -370,4 +370,51 @@ static const struct table many_table = {
 	.row_name = name_number, .row_run = run_good,
 };
 
-const struct table *const tables[] = { &canary_table, &many_table, NULL };
+/* Many rows that fail alike, and among them some that do not. */
+#define ALIKE_ROWS	200
+
+static void run_alike(struct row *row, const struct block *block, unsigned int i)
+{
+	static unsigned int runs;
+	uint32_t seen = count(row, i);
+
+	(void)block;
+	if (i % 10 == 0)
+		return;
+	if (i % 10 == 5) {
+		known_first(row);
+		return;
+	}
+	expect_u64(row, &rule_toy, COLUMN_GUEST, "counter", 0, seen ? 1 : 2);
+	expect_text(row, &rule_other, COLUMN_LR, "which", "none", i % 2 ? "odd" : "even");
+	if (i == 101 || (i > 120 && i < 150))
+		row->subject->selftest(i == 141 ? "warn-anew" : "warn");
+	if (i == 102)
+		row->subject->selftest("write-null");
+	if (i == 103)
+		expect_u64(row, &rule_other, COLUMN_HOST, "of its own", 0, 1);
+	if (i == 104)
+		expect_u64(row, &rule_other, COLUMN_LR, "which", 0, ++runs);
+}
+
+static const struct block alike_blocks[] = {
+	{ .name = "alike/rows", .nr_rows = ALIKE_ROWS, VM(64) },
+	{ .name = "alike/refused", .nr_rows = ALIKE_ROWS, VM(96) },
+};
+
+static unsigned int nr_alike_blocks(void)
+{
+	return sizeof(alike_blocks) / sizeof(alike_blocks[0]);
+}
+
+static const struct block *alike_block(unsigned int number)
+{
+	return &alike_blocks[number];
+}
+
+static const struct table alike_table = {
+	.name = "alike", .nr_blocks = nr_alike_blocks, .block = alike_block,
+	.row_name = name_number, .row_words = words_canary, .row_run = run_alike,
+};
+
+const struct table *const tables[] = { &canary_table, &many_table, &alike_table, NULL };
