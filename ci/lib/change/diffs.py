@@ -139,6 +139,9 @@ def check_names(found, how=stray):
             raise Refused(f"names {plain(path)}, which {why}: this is no patch for a kernel")
 
 
+DEEPEST = 24    # directories above a tree, where names are absolute
+
+
 def climbs(path):
     """Whatever is stripped from such a name, it is not meant well."""
     return stray(path) if ".." in path.split("/") or ".git" in path.lower().split("/") else None
@@ -148,4 +151,4 @@ def strips(found):
     """Which -p to try, the likeliest first."""
     bare = [p for p in found if p.is_git and p.was is not None]
     no_prefix = bare and all(p.was == p.now for p in bare)
-    return (0, 1, 2, 3, 4, 5, 6, 7) if no_prefix else (1, 0, 2, 3, 4, 5, 6, 7)
+    return (0, 1, *range(2, DEEPEST)) if no_prefix else (1, 0, *range(2, DEEPEST))

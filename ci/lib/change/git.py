@@ -19,7 +19,7 @@ MODES = {"100644": FILE, "100755": FILE, "120000": LINK}
 
 def environment(own=None):
     """For git; own: the directory that it may work in, without any repository or configuration of the user's."""
-    kept = {"GIT_EXEC_PATH", "GIT_TEST_ASSUME_DIFFERENT_OWNER"}
+    kept = {"GIT_EXEC_PATH", "GIT_TEST_ASSUME_DIFFERENT_OWNER", "GIT_CEILING_DIRECTORIES"}
     if "GIT_QUARANTINE_PATH" in os.environ:     # a hook on a server, where the new objects are not in yet
         kept |= {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH"}
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in kept
