@@ -11,7 +11,7 @@
 identity_of_harness()
 {
 	{
-		find "$top"/{vgic,mocks,checker,tests/tables,tests/smoke,tests/known,ci/lib} -type f ! -name '*.pyc' \
+		find "$top"/{vgic,mocks,checker,tests/tables,tests/known,ci/lib} -type f ! -name '*.pyc' \
 			-print0 2>/dev/null | sort -z | xargs -0 cat
 		"$compiler" --version
 		printf '%s\n' "$compiler" "$profile" "$package" "${rows[*]}" "${slow_rows[*]}"
