@@ -45,6 +45,11 @@ class Fixed:
         self.rows = []      # (stream, row name, what was seen before as a Finding or None)
         self.total = 0      # of a record: how many rows it explained before
 
+    @property
+    def partly(self):
+        """A record that goes on to explain other rows: less than a fault that is gone."""
+        return self.record and len(self.rows) < self.total
+
 
 class Comparison:
     def __init__(self, before, streams):

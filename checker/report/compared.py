@@ -109,6 +109,11 @@ def sections(verdict):
         yield ''
         yield f'All, and what was seen before: [{name}](findings/{name})'
         yield ''
+    if verdict.fewer:
+        yield '## In fewer rows than before'
+        yield ''
+        yield from (f'* {md(title(fixed))}: {size(fixed)} gone' for fixed in verdict.fewer)
+        yield ''
     if verdict.unchanged:
         yield '## Unchanged (not blocking)'
         yield ''

@@ -37,6 +37,8 @@ def places(found):
 def totals(coverage, about):
     run, lines, taken, branches = coverage.totals()
     where = f' ({plain(about)})' if about else ''
+    if not lines and coverage.gaps[True]:
+        return f'patch coverage: only deletions; the code around them ran{where}'
     if not lines:
         return f'patch coverage: no line of this patch can run here{where}'
     ways = f', {taken} of {plural(branches, "branch").replace("branchs", "branches")}' if branches else ''

@@ -79,6 +79,9 @@ def _compared(verdict, coloured):
         line = clip(f'FIXED  {len(verdict.fixed)}: ' + ', '.join(
             f'{compared.title(fixed)} ({compared.size(fixed)})' for fixed in verdict.fixed), WIDTH)
         yield line.replace('FIXED', paint('FIXED', 'green', coloured), 1)
+    if verdict.fewer:
+        yield clip('in fewer rows than before: ' + ', '.join(
+            f'{compared.title(fixed)} ({compared.size(fixed)} gone)' for fixed in verdict.fewer), WIDTH)
     if verdict.unchanged:
         yield clip(f'{len(verdict.unchanged)} unchanged, not blocking: ' + ', '.join(
             f'{plain(group.rule)} ({group.size()})' for group in verdict.unchanged), WIDTH)

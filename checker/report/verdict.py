@@ -185,7 +185,13 @@ class Verdict:
 
     @property
     def fixed(self):
-        return self.compared.fixed if self.compared else []
+        return [fixed for fixed in self.compared.fixed if not fixed.partly] \
+            if self.compared else []
+
+    @property
+    def fewer(self):
+        """Known findings that fewer rows have than before."""
+        return [fixed for fixed in self.compared.fixed if fixed.partly] if self.compared else []
 
     @property
     def dropped(self):

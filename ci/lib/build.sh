@@ -82,7 +82,11 @@ explain_failure()
 	progress_clear
 	text=$(grep -m 1 -E 'No space left on device' "$1") &&
 		die "no space left while building in $(dirname -- "$1"); make room or use --build"
-	text=$(grep -m 1 -E 'a file is truncated or missing' "$1") && tree_at_fault "$2/$text"
+	if text=$(grep -m 1 -E 'a file is truncated or missing' "$1"); then
+		[ -n "${side-}" ] || tree_at_fault "$2/$text"
+		say "the vgic of $side cannot be built: $text"
+		exit 125
+	fi
 	# What vgic/ makes of an error comes after the compiler's own words and says more.
 	text=$(grep -m 1 -E '^(compile|probe|make-headers|sources|link-subject): ' "$1") ||
 		text=$(grep -m 1 -E ': (fatal )?error: ' "$1") ||

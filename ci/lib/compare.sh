@@ -11,10 +11,10 @@
 identity_of_harness()
 {
 	{
-		find "$top"/{vgic,mocks,checker,tests/tables,tests/known,ci/lib} -type f ! -name '*.pyc' \
-			-print0 2>/dev/null | sort -z | xargs -0 cat
+		find "$top"/{CMakeLists.txt,vgic,mocks,checker,tests/tables,tests/known,ci/lib} -type f ! -name '*.pyc' \
+			-print0 | sort -z | xargs -0 sha1sum
 		"$compiler" --version
-		printf '%s\n' "$compiler" "$profile" "$package" "${rows[*]}" "${slow_rows[*]}"
+		printf '%s\n' "$compiler" "${CFLAGS-}" "$profile" "$package" "${rows[*]}" "${slow_rows[*]}"
 	} | sha1sum | cut -c1-16
 }
 
@@ -27,20 +27,28 @@ digest() { echo "$work/sides/$(step_field "$1" 2)-$harness"; }
 # Build the state after step $1, which is $2 in words, and run the tables; results go to directory $3.
 side()
 {
-	local side="$2"
+	local side="$2" step=$1 why
 	progress "$2"
 	"$top/ci/lib/changes" switch --work "$work" "$1" || exit 2
-	"$top/ci/lib/check-tree" "$tree" >/dev/null || exit 2
+	why=$("$top/ci/lib/check-tree" "$tree" 2>&1 >/dev/null) || cannot_be_tested "${why#*check-tree: }"
 	# shellcheck disable=SC2086 # a list of targets
 	build_subjects "$tree" "$package" "$build" "$jobs" "$all_builds" "$compiler" $targets ${coverage:+subject-coverage}
 	[ -z "$3" ] || run_profile "$3"
+}
+
+# What check-tree says of the stage. A base that is no vgic is unusable; what a change makes of one is beyond us.
+cannot_be_tested()
+{
+	say "$side of $label cannot be tested: ${1//"$tree"/it}"
+	[ "$step" = 0 ] && exit 2
+	exit 125
 }
 
 # After the coverage build has run: which changed lines ran. A patch is judged without, too.
 measure_patch()
 {
 	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" --out "$out" \
-		--about "$label, vgicheck $profile profile" "$build" \
+		--about "${label##*/}, vgicheck $profile profile" "$build" \
 		>"$work/patch-coverage" 2>"$results/patch-coverage.log" ||
 		echo "patch coverage: not measured: $(tail -n 1 "$results/patch-coverage.log")" >"$work/patch-coverage"
 }
@@ -54,14 +62,13 @@ make_digest()
 	"$top/checker/report/vgicheck-report" --digest "$before" "${streams[@]}"
 }
 
-# The rules of what is new after step $1, one a line; status 125 when that step cannot be built.
-rules_after()
+# What is new after step $1, a rule and a row a line; status 125 when that step cannot be built.
+new_after()
 {
 	trap 'interrupted' INT TERM
 	local coverage=''
-	set -o pipefail
 	side "$1" "$kind $1 of $steps" "$work/results-step" >&2
-	"$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}" | cut -f1
+	"$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}"
 }
 
 # Which lines of the change ran in the example row of a new finding: lines of rule and answer, from those of rule and
@@ -75,43 +82,44 @@ what_it_ran()
 	done
 	[ ${#rows_of[@]} -gt 0 ] || return
 	"$top/checker/report/vgicheck-patch-coverage" --plan "$work/plan" --tree "$tree" "$build" --rows "${rows_of[@]}" \
-		2>"$work/results/rows.log" | paste <(printf '%s\n' "${!rows_of[@]}") - | cut -f1,3
+		2>"$work/results/rows.log" | paste <(printf '%s\n' "${!rows_of[@]}") - | awk -F '\t' -v OFS='\t' '$3 != "" { print $1, $3 }'
 }
 
-# Which step brought the new findings by the rules given: lines of rule and answer. Between the state before, which has
-# not got it, and that at the end, which has, halve the distance; a step that cannot be built leaves its neighbours
-# to ask.
+# Which step brought the new findings given as rule and row: lines of rule and answer. Between the state before, where
+# the row did not fail by the rule, and that at the end, where it does, halve the distance; a step that cannot be
+# built leaves its neighbours to ask.
 who_brought_it()
 {
-	local rule low high at why
+	local finding low high at why
 	local -A found=()
-	for rule; do
+	for finding; do
 		low=0 high=${#reading[@]}
 		while [ $((high - low)) -gt 1 ]; do
 			at=$(((low + high) / 2))
-			while [ "$at" -lt "$high" ] && ! rules_known "$at"; do at=$((at + 1)); done
+			while [ "$at" -lt "$high" ] && ! new_known "$at"; do at=$((at + 1)); done
 			if [ "$at" = "$high" ]; then
 				at=$(((low + high) / 2))
-				while [ "$at" -gt "$low" ] && ! rules_known "$at"; do at=$((at - 1)); done
+				while [ "$at" -gt "$low" ] && ! new_known "$at"; do at=$((at - 1)); done
 				[ "$at" -gt "$low" ] || break
 			fi
-			if grep -qxF -- "$rule" <<<"${found[$at]}"; then high=$at; else low=$at; fi
+			if grep -qxF -- "$finding" "$work/new-$at"; then high=$at; else low=$at; fi
 		done
 		why="$kind ${reading[high - 1]} of $steps: $(step_field "${reading[high - 1]}" 4)"
 		[ $((high - low)) = 1 ] ||
 			why="one of the ${kind}s ${reading[low]} to ${reading[high - 1]} of $steps (those between cannot be built)"
-		printf '%s\t%s\n' "$rule" "$why"
+		printf '%s\t%s\n' "${finding%%$'\t'*}" "$why"
 	done
 }
 
-# ${found[$1]}: the rules of what is new after the step that is number $1 among those that the build reads; false
-# when it cannot be built.
-rules_known()
+# $work/new-$1: what is new after the step that is number $1 among those that the build reads; false when it cannot
+# be built.
+new_known()
 {
 	local status
 	if [ -z "${found[$1]+known}" ]; then
-		found[$1]=$(rules_after "${reading[$1 - 1]}" 2>"$work/step.log" </dev/null 9>&-)
+		(new_after "${reading[$1 - 1]}" >"$work/new-$1" 2>"$work/step.log" </dev/null 9>&-)
 		status=$?
+		found[$1]=built
 		[ $status = 0 ] || found[$1]=broken
 		[ $status != 130 ] || exit 130
 	fi
@@ -121,14 +129,16 @@ rules_known()
 # There are new findings. Who brought them, and which lines of the change are in it?
 look_closer()
 {
-	local new rules
+	local new findings
+	# An example of each rule comes first.
 	new=$("$top/checker/report/vgicheck-report" --base "$before" --list-new "${streams[@]}") || exit 2
+	new=$(awk -F '\t' '!seen[$1]++' <<<"$new")
 	progress "looking closer"
 	: >"$work/introduced" >"$work/ran"
 	[ -z "$coverage" ] || head -n 20 <<<"$new" | what_it_ran >"$work/ran"
 	if [ "$steps" -gt 1 ]; then
-		mapfile -t rules < <(cut -f1 <<<"$new")
-		who_brought_it "${rules[@]}" >"$work/introduced"
+		mapfile -t findings <<<"$new"
+		who_brought_it "${findings[@]}" >"$work/introduced"
 		# What the report's commands run is the state after the change.
 		[ ${#reading[@]} = 1 ] || side "$steps" "the state after the change" ''
 	fi
@@ -139,12 +149,16 @@ compare()
 {
 	local work plan before steps kind label all_builds reading harness patch_coverage=measure_patch
 	local change=() report=()
+	[ -d "$tree" ] || die "--tree $tree: there is no such directory; give a kernel tree or its git repository"
+	tree=$(cd -- "$tree" && pwd -P)
 	label=${package%% sha256 *}
 	: "${label:=$tree}"
 	work=${build:-$top/build/changes/$(basename -- "$(build_dir "$tree" "$compiler")")}
 	writable --build "$work"
 	work=$(cd -- "$work" && pwd -P)
 	lock "$work"
+	begin_reports
+	rm -rf "$out"/patch-coverage{,.txt} "$out/coverage.xml"
 	plan=$work/plan
 	[ -z "$base" ] || change+=(--base "$base")
 	[ -z "$head" ] || change+=(--head "$head")
@@ -161,7 +175,7 @@ compare()
 	mkdir -p "$build" "$work/sides"
 	{
 		cat "$plan/about"
-		awk -F '\t' '{ n[$2]++ } END { printf "files touched: %d compiled here, %d headers and the like that these read, %d others\n",
+		awk -F '\t' '{ n[$2]++ } END { printf "files touched: %d compiled here, %d read by them, %d other\n",
 			n["compiled"], n["read"], n["unread"] }' "$plan/touched.tsv"
 	} >"$work/about"
 	# Of the whole vgic only when asked for; what an earlier run left would be of something else.
@@ -187,5 +201,6 @@ compare()
 		judge "${report[@]}" --introduced "$work/introduced" --ran "$work/ran" >"$work/screen"
 	fi
 	cat "$work/screen"
+	end_reports "of a change"
 	exit "$verdict"
 }

@@ -36,7 +36,7 @@ run_tables()
 		sha1sum)" $*"
 	[ -z "$rerun" ] && [ -s "$stream" ] && [ "$(cat "$stream.inputs" 2>/dev/null)" = "$inputs" ] &&
 		return 0
-	rm -f "$stream.inputs" "$build/reported"
+	rm -f "$stream.inputs"
 	[ "$name" = coverage ] && find "$build" -name '*.gcda' -delete
 	"$build/$program" run -q --subject "$build/subject-$name.so" --results "$stream.new" \
 		--tree "$(sed -n 's/^KERNEL_TREE:PATH=//p' "$build/CMakeCache.txt")" \
@@ -89,6 +89,22 @@ run_profile()
 	progress_clear
 	[ -z "$failed" ] || die "the tables could not be run: $(tail -qn 1 "$results"/*.log | tail -n 1)"
 }
+
+# From here on what stands in $out is this run's: $reported is what made the reports that are there, if they are
+# whole. A run that ends without a verdict leaves none, for an old one would pass for its own.
+begin_reports()
+{
+	reported=$(cat "$out/.reported" 2>/dev/null)
+	rm -f "$out/.reported"
+	trap '[ -e "$out/.reported" ] || no_reports' EXIT
+}
+no_reports()
+{
+	rm -rf "$out"/{screen.txt,summary.md,report.ktap,junit.xml,blobs.txt,findings} \
+		"$out"/patch-coverage{,.txt} "$out"/coverage{.txt,.xml}
+}
+# The verdict stands; $1 identifies what made the reports.
+end_reports() { printf '%s\n%s\n' "$verdict" "$1" >"$out/.reported"; }
 
 # One line about the coverage in $out/coverage.txt, if it was measured: lines and branches of the files that matter
 # most.

@@ -67,11 +67,11 @@ esac
 # Paths of this machine say nothing to whoever reads the reply, and a replay command is made of them.
 echo "vgicheck (the real vgic files, compiled in user space against mocks) on this series:"
 echo
-grep -v '^summary: \|^ *replay: ' "$work/screen"
+grep -v '^summary: \|^ *replay: \|^compared: \|^to paste into a mail: \|^vgicheck: ' "$work/screen"
 if [ $status = 1 ]; then
 	echo
 	first=$(find "$out/findings" -name '1-*.trace' 2>/dev/null | head -n 1)
-	[ -z "$first" ] || sed '/^That was the shortest example/,$d; /^ *replay:/d' "$first"
+	[ -z "$first" ] || sed '/^That was the shortest example/,$d; /^ *\(replay\|debug\):/d' "$first"
 fi
 if [ -s "$out/patch-coverage.txt" ]; then
 	echo

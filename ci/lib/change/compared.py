@@ -42,6 +42,9 @@ def between_commits(repository, base, head, scratch):
     names = [f"{plain(base)} ({base_id[:12]})", f"{plain(head or 'HEAD')} ({head_id[:12]})"]
     start, note = base_id, ""
     fork = repository.merge_base(base_id, head_id)
+    if fork == head_id != base_id:
+        raise Refused(f"--head {plain(head or 'HEAD')} is older than --base {plain(base)}, so nothing lies between them:"
+                      " are the two swapped?")
     if fork and fork != base_id:
         start = fork
         note = f"{plain(base)} is no ancestor of {plain(head or 'HEAD')}: compared is their merge base {fork[:12]}"
