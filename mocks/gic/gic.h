@@ -28,6 +28,7 @@ struct gic_config {
 	uint8_t pre_bits;		/* preemption bits, default 5, 5..7 */
 	bool v2_cpuif;			/* GICv3 that can do GICv2: SRE can be 0 */
 	bool no_hw_deactivation;	/* the HW bit of an LR deactivates nothing */
+	bool no_tdir;			/* GICv3 without ICH_HCR_EL2.TDIR: ICH_VTR_EL2.TDS is 0 */
 };
 
 /* One physical interrupt as one CPU sees it; all CPUs see bank 0 of an SPI. */
@@ -162,18 +163,41 @@ void gic_gich_write(struct gic *g, const struct vgic_context *c, uint32_t offset
 uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg);
 void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value);
 
-/*
- * GICV frame of the CPU in @c: byte @offset, 32 bits. Registers are kept as written, and do nothing;
- * one that is not there reads as zero.
- */
-uint32_t gic_gicv_read(const struct gic *g, const struct vgic_context *c, uint32_t offset);
-void gic_gicv_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value);
 
 /* Bit n of each: LR n. Empty: may be used for another interrupt. Eoi: maintenance due. */
 uint64_t gic_elrsr(const struct gic *g, unsigned int cpu);
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu);
 /* gic_misr() - why a maintenance interrupt is asserted, MISR_*; 0: it is not, or En is 0. */
 uint32_t gic_misr(const struct gic *g, unsigned int cpu);
+
+/* gic_virq(), gic_vfiq() - does the virtual CPU interface of @cpu signal its vCPU? */
+bool gic_virq(const struct gic *g, unsigned int cpu);
+bool gic_vfiq(const struct gic *g, unsigned int cpu);
+
+/* --- the CPU interface as the guest on a CPU sees it: gicv.c, icv.c; what both do is cpuif.c --- */
+
+/* What becomes of a guest's MRS or MSR. */
+enum gic_reached {
+	GIC_DONE,	/* the virtual CPU interface has done it */
+	GIC_TRAPPED,	/* it traps to EL2, and nothing has happened yet */
+	GIC_UNDEFINED,	/* an Undefined exception at EL1; nothing has happened */
+};
+
+/*
+ * A guest at EL1 of @cpu reads or writes the CPU interface register @reg (ICC_*_EL1, encoding as in
+ * subject.h); HCR_EL2.IMO and FMO are 1, so it reaches the ICV_ register of that name or traps as
+ * ICH_HCR_EL2 and ICC_SRE_EL2 say. GICv3 only. Reading has the register's side effects.
+ */
+enum gic_reached gic_icv_read(struct gic *g, unsigned int cpu, uint32_t reg, uint64_t *value);
+enum gic_reached gic_icv_write(struct gic *g, unsigned int cpu, uint32_t reg, uint64_t value);
+
+/*
+ * GICV frame of the CPU in @c: byte @offset (GICV_DIR is 0x1000), 32 bits; whoever accesses it, the
+ * guest or KVM for it. GICv2, or GICv3 with v2_cpuif; reading has the register's side effects. A
+ * register that is not there reads as zero.
+ */
+uint32_t gic_gicv_read(struct gic *g, const struct vgic_context *c, uint32_t offset);
+void gic_gicv_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value);
 
 /*
  * What a guest does to the interrupt in list register @lr, as seen from the LR alone: neither

@@ -360,7 +360,7 @@ void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg,
 		extra_write(g, &g->cpu[id], reg, value);
 }
 
-uint32_t gic_gicv_read(const struct gic *g, const struct vgic_context *c, uint32_t offset)
+uint32_t gic_gicv_read(struct gic *g, const struct vgic_context *c, uint32_t offset)
 {
 	return offset < GIC_GICV_SIZE ? g->cpu[c->cpu % GIC_MAX_CPUS].gicv[offset / 4] : 0;
 }
