@@ -90,6 +90,31 @@ bool adapter_trap_icc(unsigned int n, uint32_t reg, bool write, uint64_t *value)
 	return done;
 }
 
+/* As the system register table does, where the hypervisor's half has left ICC_DIR_EL1 to it. */
+int adapter_deactivate(unsigned int n, uint64_t value)
+{
+#ifdef VGIC_DEACTIVATE
+	vgic_v3_deactivate(vcpu_of(n), value);
+	LEAVE();
+	return 0;
+#else
+	return -EOPNOTSUPP;
+#endif
+}
+
+bool adapter_gicv_at(uint64_t gpa, uint32_t *offset)
+{
+	for (unsigned int i = 0; i < mock->nr_mapped; i++) {
+		u64 at = gpa - mock->mapped[i].gpa;
+
+		if (gpa < mock->mapped[i].gpa || at >= mock->mapped[i].size)
+			continue;
+		*offset = mock->mapped[i].pa + at - kvm_vgic_global_state.vcpu_base;
+		return true;
+	}
+	return false;
+}
+
 /* ISS of a 32-bit data abort: valid, size 2, x0, direction. */
 int adapter_trap_gicv(unsigned int n, uint32_t offset, bool write, uint32_t *value)
 {

@@ -18,6 +18,7 @@ extern const struct vgic_drift vgic_drift;
 #define GICV_PA		0x2c020000ull
 /* A frame that shares its page with something else: KVM must not map it into a guest. */
 #define GICV_PA_UNALIGNED 0x2c020800ull
+#define GICC_PA		0x2c030000ull
 
 struct kvm_vcpu *vcpu_of(unsigned int n)
 {
@@ -40,6 +41,7 @@ static int boot(const struct vgic_machine_config *config)
 	if (config->gic == VGIC_GICV2) {
 		info.vctrl.start = GICH_PA;
 		info.vctrl.end = GICH_PA + 0xfff;
+		tree_set_gicc(&info, GICC_PA);
 	}
 	if (config->gic == VGIC_GICV2 || config->v2_cpuif) {
 		info.vcpu.start = config->gicv_trapped ? GICV_PA_UNALIGNED : GICV_PA;
@@ -49,6 +51,8 @@ static int boot(const struct vgic_machine_config *config)
 	mock->gicv3 = config->gic == VGIC_GICV3;
 	mock->nr_cpus = config->nr_cpus;
 	tree_set_timer_irqs(&mock->timers, config->vtimer_irq, config->ptimer_irq);
+	if (config->parameters)
+		mock_kernel_parameters(config->parameters);
 	mock_apply_alternatives();
 	tree_set_gic_info(&info);
 	ret = kvm_vgic_hyp_init();
@@ -187,6 +191,7 @@ static int vm_create(const struct vgic_vm_config *config)
 		return -ENOMEM;
 	mock->kvm = kvm;
 	memset(mock->debugfs, 0, sizeof(mock->debugfs));
+	mock->nr_mapped = 0;
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -326,74 +331,6 @@ static int sgi(unsigned int vcpu, uint64_t value, bool group1)
 	return 0;
 }
 
-/* Run loop. As in KVM, load and put run with preemption off, flush and sync with irqs off. */
-
-static void load(unsigned int vcpu)
-{
-	preempt_disable();
-	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = vcpu_of(vcpu);
-	vcpu_of(vcpu)->cpu = mock->cpu;
-	kvm_vgic_load(vcpu_of(vcpu));
-	kvm_timer_vcpu_load(vcpu_of(vcpu));	/* does nothing without timers */
-	preempt_enable();
-	LEAVE();
-}
-
-static void put(unsigned int vcpu)
-{
-	preempt_disable();
-	kvm_timer_vcpu_put(vcpu_of(vcpu));
-	kvm_vgic_put(vcpu_of(vcpu));
-	vcpu_of(vcpu)->cpu = -1;
-	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = NULL;
-	preempt_enable();
-	LEAVE();
-}
-
-/* On a GICv3 host without VHE the hypervisor's world switch moves the list registers. */
-static bool moved_by_hyp(void)
-{
-	return kvm_vgic_global_state.type == VGIC_V3 && !has_vhe();
-}
-
-static void flush(unsigned int vcpu)
-{
-	preempt_disable();
-	local_irq_disable();
-	kvm_vgic_flush_hwstate(vcpu_of(vcpu));
-	if (moved_by_hyp()) {
-		tree_hyp(__vgic_v3_activate_traps, vcpu_of(vcpu));
-		tree_hyp(__vgic_v3_restore_state, vcpu_of(vcpu));
-	}
-	mock_this_cpu->in_guest = vcpu_of(vcpu);
-	local_irq_enable();
-	preempt_enable();
-	LEAVE();
-}
-
-static void sync(unsigned int vcpu)
-{
-	preempt_disable();
-	local_irq_disable();
-	mock_this_cpu->in_guest = NULL;
-	if (moved_by_hyp()) {
-		tree_hyp(__vgic_v3_save_state, vcpu_of(vcpu));
-		tree_hyp(__vgic_v3_deactivate_traps, vcpu_of(vcpu));
-	}
-	kvm_vgic_sync_hwstate(vcpu_of(vcpu));
-	local_irq_enable();
-	preempt_enable();
-	LEAVE();
-}
-
-static bool pending(unsigned int vcpu)
-{
-	bool ret = kvm_vgic_vcpu_pending_irq(vcpu_of(vcpu));
-
-	LEAVE();
-	return ret;
-}
-
 /* Views */
 
 static bool view_irq(unsigned int vcpu, uint32_t intid, struct vgic_irq_view *view)
@@ -486,11 +423,15 @@ static const struct vgic_subject subject = {
 	.sgi = sgi,
 	.attr_set = attr_set,
 	.attr_get = attr_get,
-	.load = load,
-	.flush = flush,
-	.sync = sync,
-	.put = put,
-	.pending = pending,
+	.deactivate = adapter_deactivate,
+	.gicv_at = adapter_gicv_at,
+	.load = adapter_load,
+	.enter = adapter_enter,
+	.exit = adapter_exit,
+	.put = adapter_put,
+	.wfi = adapter_wfi,
+	.wake = adapter_wake,
+	.pending = adapter_pending,
 	.its_create = adapter_its_create,
 	.msi = adapter_msi,
 	.irqfd = adapter_irqfd,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the files of the adapter share. adapter.c: boot, the VM, the run loop, views;
+ * What the files of the adapter share. adapter.c: boot, the VM, views; adapter-run.c: the run loop;
  * adapter-devices.c: what stands around a VM's GIC: ITS, irqfds, debugfs, trapped accesses.
  */
 #ifndef VGIC_ADAPTER_H
@@ -23,6 +23,15 @@ int adapter_irqfd(uint32_t gsi, bool level);
 size_t adapter_debug_show(void);
 bool adapter_trap_icc(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
 int adapter_trap_gicv(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
+void adapter_load(unsigned int vcpu);
+void adapter_put(unsigned int vcpu);
+bool adapter_enter(unsigned int vcpu, bool give_up);
+void adapter_exit(unsigned int vcpu);
+bool adapter_wfi(unsigned int vcpu);
+bool adapter_wake(unsigned int vcpu);
+bool adapter_pending(unsigned int vcpu);
+int adapter_deactivate(unsigned int vcpu, uint64_t value);
+bool adapter_gicv_at(uint64_t gpa, uint32_t *offset);
 int adapter_ram(bool write, uint64_t gpa, void *data, size_t len);
 
 #endif

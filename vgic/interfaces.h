@@ -25,6 +25,17 @@ static inline void tree_set_gic_info(const struct gic_kvm_info *info)
 #endif
 }
 
+/* Where the host's own CPU interface is, for trees that deactivate a GICv2's interrupts there. */
+static inline void tree_set_gicc(struct gic_kvm_info *info, u64 pa)
+{
+#ifdef VGIC_GICC_BASE
+	void __iomem *kernel, *hyp;
+
+	create_hyp_io_mappings(pa, 0x2000, &kernel, &hyp);
+	info->gicc_base = kernel;
+#endif
+}
+
 /* A CPU comes up. Where the vgic has a hotplug callback of its own, that has been called. */
 static inline void tree_cpu_up(void)
 {

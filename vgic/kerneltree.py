@@ -12,6 +12,8 @@ ROOTS = ("arch/arm64/include", "include", "arch/arm64/include/uapi", "include/ua
 EXTRA = ("arch/arm64/kvm/vgic-sys-reg-v3.c", "arch/arm64/kvm/hyp/vgic-v3-sr.c",
          "arch/arm64/kvm/hyp/vgic-v2-cpuif-proxy.c", "arch/arm64/kvm/hyp/vgic-v5-sr.c",
          "arch/arm64/kvm/arch_timer.c", "virt/kvm/arm/hyp/vgic-v3-sr.c", "virt/kvm/arm/arch_timer.c")
+# Where KVM's run loop is: the order in which it calls the vgic is read there.
+RUN_LOOPS = ("arch/arm64/kvm/arm.c", "virt/kvm/arm/arm.c")
 # Says which files KVM is made of.
 MAKEFILE = "arch/arm64/kvm/Makefile"
 # Where what the vgic may use is declared.

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VGIC_DOOR_ABI		2u
+#define VGIC_DOOR_ABI		3u
 #define VGIC_DOOR_SYMBOL	"vgic_subject_open"
 
 #define VGIC_MAX_LRS		64	/* GICv2: 64 list registers at most, GICv3: 16 */
@@ -107,6 +107,9 @@ struct vgic_host {
 	uint32_t (*gicv_read)(const struct vgic_context *c, uint32_t offset);
 	void (*gicv_write)(const struct vgic_context *c, uint32_t offset, uint32_t value);
 
+	/* GICC registers of the current CPU, the host's own: KVM deactivates physical interrupts there. */
+	void (*gicc_write)(const struct vgic_context *c, uint32_t offset, uint32_t value);
+
 	/*
 	 * System registers of the current CPU. @reg is op0<<14 | op1<<11 | CRn<<7 | CRm<<3 | op2,
 	 * the order of the fields in an MRS instruction. EL12 and EL02 encodings stay apart.
@@ -135,6 +138,8 @@ struct vgic_machine_config {
 	bool no_hw_deactivation;/* the GIC ignores the LRs' HW bit */
 	uint32_t vtimer_irq;	/* Linux irq of the virtual timer; 0: KVM has no timers */
 	uint32_t ptimer_irq;	/* of the physical timer; 0: none, possible without VHE only */
+	/* Kernel command line, "name=value name=value", or NULL; a name that the vgic does not ask for is a fault. */
+	const char *parameters;
 };
 
 /* The virtual machine. */
@@ -254,6 +259,16 @@ struct vgic_subject {
 	bool (*trap_icc)(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
 	/* Guest: 32 bits at byte @offset of GICV trap. 1: done, -1: illegal and skipped. */
 	int (*trap_gicv)(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
+	/*
+	 * Is the guest physical address @gpa mapped to the GICV frame, so that the hardware answers? Then
+	 * *@offset is where in it, in bytes.
+	 */
+	bool (*gicv_at)(uint64_t gpa, uint32_t *offset);
+	/*
+	 * Guest: a write of ICC_DIR_EL1 that trapped and that trap_icc() has not emulated; after an exit.
+	 * -EOPNOTSUPP: this tree knows no such trap.
+	 */
+	int (*deactivate)(unsigned int vcpu, uint64_t value);
 	/* Guest memory, from VGIC_GPA_RAM on. 0 or -EFAULT. */
 	int (*ram)(bool write, uint64_t gpa, void *data, size_t len);
 
@@ -264,11 +279,21 @@ struct vgic_subject {
 	/* Root: read all of the VM's debugfs files; how many bytes they have. */
 	size_t (*debug_show)(void);
 
-	/* Run loop: kvm_vgic_load, _flush_hwstate, _sync_hwstate, _put, _vcpu_pending_irq. */
+	/*
+	 * Run loop, on the current CPU: what the tree's own one calls of the vgic and the timers, in its order.
+	 * enter(): requests are answered, the vCPU's state is put into the hardware. False: it was given up before the
+	 * guest ran, since @give_up says so (a signal, say) or because there is a new request.
+	 * exit(): takes the state back; nothing when the vCPU is not in the guest on this CPU any more.
+	 * wfi(): after an exit; true: the vCPU sleeps and is not loaded any more. wake(): a sleeping vCPU is woken on the
+	 * current CPU; true: it goes on, loaded; false: nothing is pending, it sleeps on.
+	 * pending(): kvm_vgic_vcpu_pending_irq().
+	 */
 	void (*load)(unsigned int vcpu);
-	void (*flush)(unsigned int vcpu);
-	void (*sync)(unsigned int vcpu);
+	bool (*enter)(unsigned int vcpu, bool give_up);
+	void (*exit)(unsigned int vcpu);
 	void (*put)(unsigned int vcpu);
+	bool (*wfi)(unsigned int vcpu);
+	bool (*wake)(unsigned int vcpu);
 	bool (*pending)(unsigned int vcpu);
 
 	/* Views. view_irq() returns false for an INTID that the VM does not have. */

@@ -310,14 +310,14 @@ bool verb_host(struct row *row, unsigned int cpu)
 void verb_enter(struct row *row)
 {
 	BEGIN("guest is entered:\nkvm_vgic_flush_hwstate()");
-	machine.subject->flush(0);
+	machine.subject->enter(0, false);
 	END();
 }
 
 void verb_exit(struct row *row)
 {
 	BEGIN("guest exits:\nkvm_vgic_sync_hwstate()");
-	machine.subject->sync(0);
+	machine.subject->exit(0);
 	END();
 }
 

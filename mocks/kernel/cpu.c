@@ -10,6 +10,8 @@
 #define GICH_SIZE	0x1000ul
 #define GICV_FRAME	0x2c020800ul	/* where the adapter puts one that traps */
 #define GICV_SIZE	0x2000ul
+#define GICC_FRAME	0x2c030000ul
+#define GICC_SIZE	0x2000ul
 
 struct kvm_host_data *mock_host_data(void)
 {
@@ -26,6 +28,9 @@ bool mock_has_vhe(void)
 	return mock->vhe;
 }
 
+/* ICH_VTR_EL2.TDS, IHI 0069: ICH_HCR_EL2.TDIR is implemented. */
+#define ICH_VTR_TDS	(1u << 19)
+
 /* Which of the tree's capabilities this machine has; names differ, so each is asked for. */
 bool mock_have_cap(unsigned int cap)
 {
@@ -39,8 +44,8 @@ bool mock_have_cap(unsigned int cap)
 		return mock->gicv3;
 #endif
 #ifdef ARM64_HAS_ICH_HCR_EL2_TDIR
-	case ARM64_HAS_ICH_HCR_EL2_TDIR:	/* ICH_VTR_EL2.TDS is 1 */
-		return mock->gicv3;
+	case ARM64_HAS_ICH_HCR_EL2_TDIR:
+		return mock->gicv3 && mock_sysreg_read(SYS_ICH_VTR_EL2) & ICH_VTR_TDS;
 #endif
 	}
 	return false;
@@ -122,6 +127,8 @@ void mock_writel(u32 value, volatile void *address)
 		mock_host->gich_write(&context, offset, value);
 	else if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_write)
 		mock_host->gicv_write(&context, offset, value);
+	else if (in_frame(address, GICC_FRAME, GICC_SIZE, &offset) && mock_host->gicc_write)
+		mock_host->gicc_write(&context, offset, value);
 	else
 		no_frame(address);
 }
@@ -152,4 +159,44 @@ const struct cpumask *mock_cpumask_of(int cpu)
 	static const struct cpumask masks[VGIC_MAX_CPUS] = { { { 1 } }, { { 2 } }, { { 4 } }, { { 8 } } };
 
 	return &masks[cpu];
+}
+
+extern const struct mock_parameter __start_mock_parameters[] __weak, __stop_mock_parameters[] __weak;
+
+static size_t word_length(const char *text, char end)
+{
+	size_t n = 0;
+
+	while (text[n] && text[n] != end && text[n] != ' ')
+		n++;
+	return n;
+}
+
+void mock_kernel_parameters(const char *line)
+{
+	const struct mock_parameter *p;
+	char value[16];
+
+	while (*line) {
+		size_t name = word_length(line, '='), length = word_length(line + name, ' ');
+		bool known = false;
+
+		if (length > sizeof(value))
+			length = sizeof(value);
+		memset(value, 0, sizeof(value));
+		if (length)
+			memcpy(value, line + name + 1, length - 1);
+		for (p = __start_mock_parameters; p < __stop_mock_parameters; p++) {
+			if (strlen(p->name) != name || memcmp(p->name, line, name))
+				continue;
+			known = true;
+			if (p->handler(value))
+				mock_fault(VGIC_FAULT_WARN, NULL, 0, "the kernel refuses the parameter %s", p->name);
+		}
+		if (!known)
+			mock_fault(VGIC_FAULT_WARN, NULL, 0, "no kernel parameter: %s", line);
+		line += name;
+		line += word_length(line, ' ');
+		line += *line == ' ';
+	}
 }

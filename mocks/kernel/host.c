@@ -105,10 +105,7 @@ __weak void kvm_arm_halt_guest(struct kvm *kvm)
 
 		if (mock->cpu == self || !vcpu)
 			continue;
-		mock_this_cpu->in_guest = NULL;
-		local_irq_disable();
-		kvm_vgic_sync_hwstate(vcpu);
-		local_irq_enable();
+		mock_leave_guest(vcpu);
 	}
 	mock->cpu = self;
 }

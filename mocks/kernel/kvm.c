@@ -233,10 +233,15 @@ __weak int kvm_write_guest_lock(struct kvm *kvm, gpa_t gpa, const void *data, un
 	return ret;
 }
 
-/* Stage 2: that GICV is mapped into the guest matters to the guest's hardware, not to the vgic. */
+/* Stage 2: what is mapped the guest reaches without a trap, as gicv_at() of the door tells. */
 __weak int kvm_phys_addr_ioremap(struct kvm *kvm, phys_addr_t guest, phys_addr_t pa,
 				 unsigned long size, bool writable)
 {
+	if (mock->nr_mapped == MOCK_MAX_MAPPED)
+		return -ENOMEM;
+	mock->mapped[mock->nr_mapped].gpa = guest;
+	mock->mapped[mock->nr_mapped].pa = pa;
+	mock->mapped[mock->nr_mapped++].size = size;
 	return 0;
 }
 

@@ -15,6 +15,7 @@
 #define MOCK_MAX_OPS	32	/* KVM_DEV_TYPE_* numbers */
 #define MOCK_MAX_IRQS	64
 #define MOCK_MAX_DEBUGFS 8
+#define MOCK_MAX_MAPPED	4	/* device frames in a guest's stage 2 */
 #define MOCK_GUEST_RAM	((u64)VGIC_GPA_RAM)
 #define MOCK_GUEST_RAM_SIZE ((unsigned long)VGIC_RAM_SIZE)
 
@@ -29,7 +30,9 @@ struct mock_cpu_state {
 	unsigned int preempt_depth, rcu_depth;
 	bool irqs_off;
 	struct kvm_vcpu *running;	/* the vCPU loaded on this CPU */
-	struct kvm_vcpu *in_guest;	/* flushed and not yet synced */
+	struct kvm_vcpu *in_guest;	/* entered and not yet left */
+	unsigned int preempt_outside;	/* the host's state while the guest runs */
+	bool irqs_off_outside;
 	struct kvm_host_data host_data;
 };
 
@@ -49,6 +52,8 @@ struct mock_state {
 	struct kvm *kvm;
 	struct kvm_device *device;
 	u8 *guest_ram;
+	struct { u64 gpa, pa, size; } mapped[MOCK_MAX_MAPPED];
+	unsigned int nr_mapped;
 	const struct seq_operations *opened;	/* by seq_open() */
 	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
@@ -65,6 +70,13 @@ void mock_fault(enum vgic_fault what, const char *file, int line, const char *fo
 	__printf(4, 5);
 /* Read every debugfs file from end to end; how many bytes were printed. */
 size_t mock_debugfs_show(void);
+/*
+ * The vCPU that is in the guest on the current CPU leaves it; of the adapter's run loop. Nothing happens when
+ * it is not there.
+ */
+void mock_leave_guest(struct kvm_vcpu *vcpu);
+/* Kernel parameters, "name=value name=value", given to who asked for them with early_param(). */
+void mock_kernel_parameters(const char *line);
 /* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
 void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */

@@ -141,13 +141,13 @@ void smoke_forward(struct smoke *s)
 void smoke_enter(struct smoke *s)
 {
 	row_step(s->row, "vCPU 0 enters the guest (flush)");
-	s->subject->flush(0);
+	s->subject->enter(0, false);
 }
 
 void smoke_leave(struct smoke *s)
 {
 	row_step(s->row, "vCPU 0 leaves the guest (sync)");
-	s->subject->sync(0);
+	s->subject->exit(0);
 }
 
 void smoke_out(struct smoke *s)

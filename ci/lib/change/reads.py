@@ -10,7 +10,7 @@ from common import FILE
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 sys.path.append(os.path.join(PROJECT, "vgic"))
-from kerneltree import (DECLARATIONS, LAYOUTS, MAKEFILE, ROOTS, included, listed_headers,  # noqa: E402
+from kerneltree import (DECLARATIONS, LAYOUTS, MAKEFILE, ROOTS, RUN_LOOPS, included, listed_headers,  # noqa: E402
                         read, subject)
 
 # Everything there is included by the vgic or beside it.
@@ -129,7 +129,7 @@ class Reads:
     def _kind(self, path):
         if path in self.compiled:
             return "compiled"
-        if path in self.reached or DATA.fullmatch(path) or path.endswith(".h") and path.startswith(OWN):
+        if path in self.reached or path in RUN_LOOPS or DATA.fullmatch(path) or path.endswith(".h") and path.startswith(OWN):
             return "read"
         return "read" if self._declares(path) else "unread"
 

@@ -38,8 +38,12 @@ static inline __printf(1, 2) void mock_print(const char *format, ...) { (void)fo
 #define EXPORT_SYMBOL(name)
 #define MODULE_LICENSE(text)
 #define THIS_MODULE		NULL
+/* A parameter of the kernel's command line: mock_kernel_parameters() finds it. */
+struct mock_parameter { const char *name; int (*handler)(char *); };
 #define early_param(name, handler) \
-	static int (*const mock_param_##handler)(char *) __used = (handler)
+	static const struct mock_parameter mock_param_##handler __used \
+		__attribute__((section("mock_parameters"))) = \
+		{ (name), (handler) }
 #define module_init(f)
 #define TAINT_CPU_OUT_OF_SPEC	2
 #define LOCKDEP_STILL_OK	0
