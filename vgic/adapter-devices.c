@@ -72,6 +72,12 @@ static u64 sysreg_syndrome(u32 reg, bool write)
 	return 0x18ull << 26 | 1u << 25 | op0 << 20 | op2 << 17 | op1 << 14 | crn << 10 | crm << 1 | !write;
 }
 
+bool adapter_cpuif_trap(enum vgic_gic gic)
+{
+	return gic == VGIC_GICV2 ? static_branch_unlikely(&vgic_v2_cpuif_trap) :
+				   static_branch_unlikely(&vgic_v3_cpuif_trap);
+}
+
 bool adapter_trap_icc(unsigned int n, uint32_t reg, bool write, uint64_t *value)
 {
 	struct kvm_vcpu *vcpu = vcpu_of(n);

@@ -436,6 +436,7 @@ static const struct vgic_subject subject = {
 	.msi = adapter_msi,
 	.irqfd = adapter_irqfd,
 	.debug_show = adapter_debug_show,
+	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,
 	.trap_gicv = adapter_trap_gicv,
 	.ram = adapter_ram,

@@ -21,6 +21,7 @@ int adapter_its_create(uint64_t gpa);
 int adapter_msi(uint64_t address, uint32_t data, uint32_t device);
 int adapter_irqfd(uint32_t gsi, bool level);
 size_t adapter_debug_show(void);
+bool adapter_cpuif_trap(enum vgic_gic gic);
 bool adapter_trap_icc(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
 int adapter_trap_gicv(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
 void adapter_load(unsigned int vcpu);

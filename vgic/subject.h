@@ -136,6 +136,7 @@ struct vgic_machine_config {
 	bool gicv_trapped;	/* GICV shares a page, so guests may not have it mapped */
 	bool vhe;		/* the kernel runs at EL2 */
 	bool no_hw_deactivation;/* the GIC ignores the LRs' HW bit */
+	bool no_tdir;		/* GICv3 without ICH_HCR_EL2.TDIR */
 	uint32_t vtimer_irq;	/* Linux irq of the virtual timer; 0: KVM has no timers */
 	uint32_t ptimer_irq;	/* of the physical timer; 0: none, possible without VHE only */
 	/* Kernel command line, "name=value name=value", or NULL; a name that the vgic does not ask for is a fault. */
@@ -252,6 +253,11 @@ struct vgic_subject {
 	int (*attr_set)(uint32_t group, uint64_t attr, uint64_t value);
 	int (*attr_get)(uint32_t group, uint64_t attr, uint64_t *value);
 
+	/*
+	 * Does the hypervisor's half look at trapped accesses of a @gic's CPU interface at all
+	 * (vgic_v2_cpuif_trap, vgic_v3_cpuif_trap)? It is what trap_gicv() and trap_icc() do then.
+	 */
+	bool (*cpuif_trap)(enum vgic_gic gic);
 	/*
 	 * Guest: an MRS or MSR of a GICv3 CPU interface register that traps, @reg as in
 	 * sysreg_read(). Returns whether the hypervisor's half emulates it.

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "checker/machine/machine.h"
+#include "checker/machine/runloop.h"
 #include "checker/machine/verbs.h"
 #include "checker/run/machine.h"
 
@@ -76,6 +77,11 @@ static void gicv_write(const struct vgic_context *c, uint32_t offset, uint32_t v
 	gic_gicv_write(&machine.gic, c, offset, value);
 }
 
+static void gicc_write(const struct vgic_context *c, uint32_t offset, uint32_t value)
+{
+	gic_gicc_write(&machine.gic, c, offset, value);
+}
+
 static uint64_t sysreg_read(const struct vgic_context *c, uint32_t reg)
 {
 	return timer_sysreg_read(&machine.gic, c, reg);
@@ -99,6 +105,10 @@ static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t 
 		break;
 	case VGIC_NOTICE_KICK:
 		seen->kicked |= 1u << id;
+		machine.vcpu[id].kicked = true;
+		break;
+	case VGIC_NOTICE_HALT:
+		run_halted(c->cpu);
 		break;
 	default:
 		break;
@@ -115,6 +125,7 @@ static void wire(struct vgic_host *host)
 	host->gich_write = gich_write;
 	host->gicv_read = gicv_read;
 	host->gicv_write = gicv_write;
+	host->gicc_write = gicc_write;
 	host->sysreg_read = sysreg_read;
 	host->sysreg_write = sysreg_write;
 	host->notice = notice;
@@ -132,6 +143,7 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 		.nr_lrs = MACHINE_NR_LRS,
 		.v2_cpuif = config->v2_cpuif,
 		.no_hw_deactivation = config->no_hw_deactivation,
+		.no_tdir = config->no_tdir,
 	};
 	int ret;
 
@@ -150,7 +162,8 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 	ret = subject->vm_create(vm);
 	if (ret)
 		return ret;
-	subject->load(0);
+	machine.nr_vcpus = vm->nr_vcpus;
+	run_load(0, 0);
 	return vm->gic == VGIC_GICV5 ? 0 : verb_enable_distributor();
 }
 

@@ -22,11 +22,28 @@ struct machine_seen {
 	unsigned int asked_callback;
 };
 
+/* Where a vCPU is. */
+enum vcpu_place {
+	VCPU_PUT,		/* scheduled out */
+	VCPU_LOADED,		/* on a CPU, in the host */
+	VCPU_IN_GUEST,
+	VCPU_ASLEEP,		/* in WFI */
+};
+
+struct machine_vcpu {
+	enum vcpu_place place;
+	uint8_t cpu;		/* loaded or in the guest: on which; else where it was last */
+	bool kicked;		/* since it last entered the guest or went to sleep */
+	unsigned int exits, entries;
+};
+
 struct machine {
 	const struct vgic_subject *subject;
 	struct spec_machine model;
 	struct gic gic;
 	struct machine_seen seen;
+	struct machine_vcpu vcpu[VGIC_MAX_VCPUS];
+	unsigned int nr_vcpus;
 	size_t blocks_at_boot;	/* that the subject had allocated before there was a VM */
 	/* The interrupt under test; steps report what becomes of it. */
 	uint32_t intid;

@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#include "checker/machine/runloop.h"
+
 #define GICD_CTLR		0x000
 #define IGROUPR			0x080
 #define ISENABLER		0x100
@@ -310,14 +312,14 @@ bool verb_host(struct row *row, unsigned int cpu)
 void verb_enter(struct row *row)
 {
 	BEGIN("guest is entered:\nkvm_vgic_flush_hwstate()");
-	machine.subject->enter(0, false);
+	run_enter(0);
 	END();
 }
 
 void verb_exit(struct row *row)
 {
 	BEGIN("guest exits:\nkvm_vgic_sync_hwstate()");
-	machine.subject->exit(0);
+	run_exit(0);
 	END();
 }
 

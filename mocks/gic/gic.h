@@ -144,6 +144,13 @@ int gic_phys_get(struct gic *g, const struct vgic_context *c, uint32_t irq,
 int gic_phys_set(struct gic *g, const struct vgic_context *c, uint32_t irq,
 		 enum vgic_phys_state which, bool value);
 
+/*
+ * gic_host_deactivate() - the host on @cpu deactivates physical interrupt @pintid by a register of its own CPU
+ * interface: GICC_DIR (byte 0x1000 of the frame that gic_gicc_write() writes), ICC_DIR_EL1. Returns whether it was active.
+ */
+bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid);
+void gic_gicc_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value);
+
 /* gic_phys_hwirq() - physical INTID of Linux irq @irq; -1: no such irq. */
 int32_t gic_phys_hwirq(const struct gic *g, uint32_t irq);
 

@@ -15,6 +15,7 @@
 #define PPI_FIRST	16
 #define SPI_FIRST	32
 #define SPI_LAST	1019
+#define GICC_DIR	0x1000u
 
 bool gic_init(struct gic *g, const struct gic_config *config)
 {
@@ -122,13 +123,11 @@ bool gic_host_take(struct gic *g, unsigned int cpu, uint32_t irq)
 	return true;
 }
 
-bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
+bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
 {
 	struct gic_phys *p;
 	uint32_t irq;
 
-	if (g->config.no_hw_deactivation)
-		return false;
 	for (irq = 0; irq < GIC_NR_IRQS; irq++) {
 		if (g->irq[irq].hwirq < 0 || (uint32_t)g->irq[irq].hwirq != pintid)
 			continue;
@@ -139,6 +138,21 @@ bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
 		return true;
 	}
 	return false;
+}
+
+bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
+{
+	return !g->config.no_hw_deactivation && gic_host_deactivate(g, cpu, pintid);
+}
+
+void gic_gicc_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value)
+{
+	if (g->config.gic == VGIC_GICV2 && offset == GICC_DIR) {
+		gic_host_deactivate(g, c->cpu, value & 0x3ff);
+		return;
+	}
+	g->surprises.undefined++;
+	g->surprises.last_undefined = offset;
 }
 
 static void record(struct gic *g, const struct gic_access *access)
