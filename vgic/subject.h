@@ -132,6 +132,7 @@ struct vgic_host {
 struct vgic_machine_config {
 	enum vgic_gic gic;	/* the host's GIC */
 	unsigned int nr_cpus;	/* physical CPUs, 1..VGIC_MAX_CPUS */
+	unsigned int nr_lrs;	/* list registers of each, the hardware's; 0: 4 */
 	bool v2_cpuif;		/* GICv3 host: has the GICv2-compatible GICV frame */
 	bool gicv_trapped;	/* GICV shares a page, so guests may not have it mapped */
 	bool vhe;		/* the kernel runs at EL2 */

@@ -9,6 +9,12 @@
 
 struct machine machine;
 
+/* The virtual CPU interface that serves vCPU 0. */
+static const struct gic_cpu *hardware(void)
+{
+	return &machine.gic.cpu[machine.vcpu[0].cpu];
+}
+
 void machine_listen(void)
 {
 	memset(&machine.seen, 0, sizeof(machine.seen));
@@ -17,15 +23,15 @@ void machine_listen(void)
 
 struct lr machine_lr(int lr)
 {
-	return lr_decode(machine.model.host, machine.model.guest, machine.gic.cpu[0].lr[lr]);
+	return lr_decode(machine.model.host, machine.model.guest, hardware()->lr[lr]);
 }
 
 int machine_find_lr(void)
 {
-	for (int i = 0; i < MACHINE_NR_LRS; i++) {
+	for (int i = 0; i < machine.gic.config.nr_lrs; i++) {
 		struct lr lr = machine_lr(i);
 
-		if (machine.gic.cpu[0].lr[i] && lr.vintid == machine.intid)
+		if (hardware()->lr[i] && lr.vintid == machine.intid)
 			return i;
 	}
 	return -1;
@@ -35,7 +41,7 @@ unsigned int machine_lrs_in_use(void)
 {
 	unsigned int n = 0;
 
-	for (int i = 0; i < MACHINE_NR_LRS; i++) {
+	for (int i = 0; i < machine.gic.config.nr_lrs; i++) {
 		struct lr lr = machine_lr(i);
 
 		n += lr.pending || lr.active;
@@ -45,17 +51,17 @@ unsigned int machine_lrs_in_use(void)
 
 bool machine_interface_enabled(void)
 {
-	return machine.gic.cpu[0].hcr & 1;
+	return hardware()->hcr & 1;
 }
 
 bool machine_phys_active(void)
 {
-	return machine.mapped && gic_phys(&machine.gic, 0, machine.irq)->active;
+	return machine.mapped && gic_phys(&machine.gic, machine.vcpu[0].cpu, machine.irq)->active;
 }
 
 bool machine_phys_line(void)
 {
-	return machine.mapped && gic_phys(&machine.gic, 0, machine.irq)->line;
+	return machine.mapped && gic_phys(&machine.gic, machine.vcpu[0].cpu, machine.irq)->line;
 }
 
 struct spec_irq machine_irq(void)

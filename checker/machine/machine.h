@@ -11,8 +11,6 @@
 #include "mocks/gic/gic.h"
 #include "vgic/subject.h"
 
-#define MACHINE_NR_LRS 4	/* list registers of each CPU */
-
 /* What the subject asked of the host since machine_listen(). */
 struct machine_seen {
 	unsigned int acks;
@@ -63,13 +61,13 @@ uint32_t machine_irq_number(uint32_t hwintid);
 /* machine_listen() - forget what the subject has asked of the host so far. */
 void machine_listen(void);
 
-/* The list register of the interrupt under test as the hardware of CPU 0 holds it, or -1. */
+/* The list register of the interrupt under test as the hardware of vCPU 0's CPU holds it, or -1. */
 int machine_find_lr(void);
 /* That list register taken apart; @lr as returned by machine_find_lr(). */
 struct lr machine_lr(int lr);
-/* How many list registers of CPU 0 are not empty. */
+/* How many of its list registers are not empty. */
 unsigned int machine_lrs_in_use(void);
-/* Is the virtual CPU interface of CPU 0 enabled (GICH_HCR.En, ICH_HCR_EL2.En)? */
+/* Is its virtual CPU interface enabled (GICH_HCR.En, ICH_HCR_EL2.En)? */
 bool machine_interface_enabled(void);
 
 /* The interrupt under test, as KVM has it, in the specification's terms. */

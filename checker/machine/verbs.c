@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "checker/machine/runloop.h"
+#include "checker/machine/tell.h"
 
 #define GICD_CTLR		0x000
 #define IGROUPR			0x080
@@ -25,104 +26,6 @@
 
 #define ENABLE_BOTH_GROUPS	3
 #define NO_SUCH_VCPU		0x77	/* an affinity that no vCPU has */
-
-/* What a step shows of the machine. */
-struct glance {
-	struct spec_irq irq;
-	bool phys_active, phys_line;
-	int lr_number;
-	uint64_t lr;
-	uint8_t acks;
-};
-
-static struct glance glance(void)
-{
-	int lr = machine_find_lr();
-
-	return (struct glance){
-		.irq = machine_irq(),
-		.phys_active = machine_phys_active(),
-		.phys_line = machine_phys_line(),
-		.lr_number = lr,
-		.lr = lr < 0 ? 0 : machine.gic.cpu[0].lr[lr],
-		.acks = machine.seen.acks,
-	};
-}
-
-static void tell_bool(struct row *row, const char *what, bool before, bool after)
-{
-	if (before != after)
-		row_changed(row, CHANGED_IRQ, "%s = %s", what, after ? "true" : "false");
-}
-
-static void tell_hex(struct row *row, const char *what, unsigned int before, unsigned int after)
-{
-	if (before != after)
-		row_changed(row, CHANGED_IRQ, "%s = 0x%02x", what, after);
-}
-
-/* In the words of struct vgic_irq. */
-static void tell_irq(struct row *row, const struct spec_irq *a, const struct spec_irq *b)
-{
-	if (a->level != b->level)
-		row_changed(row, CHANGED_IRQ, "config = %s", b->level ? "level" : "edge");
-	tell_bool(row, "hw", a->hw, b->hw);
-	if (b->hw && a->hwintid != b->hwintid)
-		row_changed(row, CHANGED_IRQ, "hwintid = %u", b->hwintid);
-	tell_bool(row, "line_level", a->line_level, b->line_level);
-	tell_bool(row, "pending_latch", a->pending_latch, b->pending_latch);
-	tell_bool(row, "active", a->active, b->active);
-	tell_bool(row, "enabled", a->enabled, b->enabled);
-	tell_hex(row, "priority", a->priority, b->priority);
-	if (a->group != b->group)
-		row_changed(row, CHANGED_IRQ, "group = %u", b->group);
-	tell_hex(row, "source", a->source, b->source);
-	if (a->active_source != b->active_source)
-		row_changed(row, CHANGED_IRQ, "active_source = %u", b->active_source);
-}
-
-static struct lr decoded(uint64_t raw)
-{
-	return lr_decode(machine.model.host, machine.model.guest, raw);
-}
-
-static void tell_lr(struct row *row, const struct glance *before, const struct glance *now)
-{
-	int n = now->lr_number < 0 ? before->lr_number : now->lr_number;
-	struct lr a = decoded(before->lr), b = decoded(now->lr);
-	enum lr_state from = lr_state(&a);
-	char text[100];
-
-	if (before->lr == now->lr)
-		return;
-	/* Who knows what is in it needs to be told the state only. */
-	lr_set_state(&a, lr_state(&b));
-	if (before->lr && now->lr && lr_equal(&a, &b))
-		row_changed(row, CHANGED_LR, "LR%d: %s, was %s", n, lr_state_name(lr_state(&b)),
-			    lr_state_name(from));
-	else
-		row_changed(row, CHANGED_LR, "LR%d: %s", n, now->lr ?
-			    lr_print(text, sizeof(text), machine.model.guest, &b) : "empty");
-}
-
-static void tell_phys(struct row *row, const struct glance *before, const struct glance *now)
-{
-	if (before->phys_line != now->phys_line)
-		row_changed(row, CHANGED_PHYS, "line %s", now->phys_line ? "high" : "low");
-	if (before->phys_active != now->phys_active)
-		row_changed(row, CHANGED_PHYS, now->phys_active ? "active" : "deactivated");
-	if (now->acks > before->acks)
-		row_changed(row, CHANGED_PHYS, "ack notifier told, pin %d", machine.seen.ack_pin);
-}
-
-static void tell_changes(struct row *row, const struct glance *before)
-{
-	struct glance now = glance();
-
-	tell_irq(row, &before->irq, &now.irq);
-	tell_lr(row, before, &now);
-	tell_phys(row, before, &now);
-}
 
 /* What a row begins with, as a step of its own. */
 static void tell_start(struct row *row)
@@ -144,7 +47,7 @@ static void tell_start(struct row *row)
 		row_record_step(row, __VA_ARGS__); \
 	}
 #define END() \
-	do { if (row_recording(row)) tell_changes(row, &before); } while (0)
+	do { if (row_recording(row)) tell_changes(row, &before, ""); } while (0)
 
 /* The frame in which vCPU 0 finds the registers of @intid. */
 static uint64_t frame(uint32_t intid)

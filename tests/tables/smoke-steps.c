@@ -164,7 +164,7 @@ void smoke_in(struct smoke *s)
 
 bool smoke_is_shown(uint32_t intid)
 {
-	for (int i = 0; i < MACHINE_NR_LRS; i++) {
+	for (unsigned int i = 0; i < machine.gic.config.nr_lrs; i++) {
 		struct lr lr = machine_lr(i);
 
 		if (lr.vintid == intid && (lr.pending || lr.active))
@@ -184,7 +184,7 @@ void smoke_shown(struct smoke *s, uint32_t intid)
 void smoke_handle(struct smoke *s)
 {
 	row_step(s->row, "guest acknowledges and deactivates all that it is shown");
-	for (unsigned int i = 0; i < MACHINE_NR_LRS; i++) {
+	for (unsigned int i = 0; i < machine.gic.config.nr_lrs; i++) {
 		gic_guest_ack(&machine.gic, 0, i);
 		gic_guest_deactivate(&machine.gic, 0, i);
 	}
