@@ -131,6 +131,13 @@ void guest_mask(unsigned int v, uint8_t pmr)
 	put(v, GICV_PMR, SYSREG_ICC_PMR_EL1, pmr);
 }
 
+uint8_t guest_masked_from(unsigned int v)
+{
+	uint64_t value = 0;
+
+	return guest_cpuif(v, is_v2() ? GICV_PMR : SYSREG_ICC_PMR_EL1, false, &value) ? (uint8_t)value : 0;
+}
+
 void guest_open(unsigned int v, bool eoimode)
 {
 	guest_mask(v, 0xff);

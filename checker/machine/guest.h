@@ -37,6 +37,8 @@ void guest_eoi(unsigned int v, unsigned int group, uint32_t ack);
 void guest_deactivate(unsigned int v, uint32_t ack);
 /* Which priority is masked: those not below @pmr; 8 bits, 0xff masks only what can never be signalled. */
 void guest_mask(unsigned int v, uint8_t pmr);
+/* That mask as the guest reads it back, without the bits that are not implemented. */
+uint8_t guest_masked_from(unsigned int v);
 /* Both groups on, nothing masked, the finest preemption, EOImode as given. */
 void guest_open(unsigned int v, bool eoimode);
 /* Is an interrupt signalled to the vCPU, as IRQ or FIQ? */

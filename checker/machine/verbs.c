@@ -110,10 +110,12 @@ void verb_group(struct row *row, unsigned int group)
 
 void verb_config(struct row *row, bool level)
 {
-	uint32_t n = machine.intid;
+	uint32_t n = machine.intid, bit = 2u << n % 16 * 2;
+	uint64_t gpa = frame(n) + ICFGR + n / 16 * 4, value = 0;
 	BEGIN("guest: %s (ICFGR)", level ? "level-sensitive" : "edge-triggered");
 
-	machine.subject->mmio_write(0, frame(n) + ICFGR + n / 16 * 4, 4, level ? 0 : 2u << n % 16 * 2);
+	machine.subject->mmio_read(0, gpa, 4, &value);
+	machine.subject->mmio_write(0, gpa, 4, level ? value & ~(uint64_t)bit : value | bit);
 	END();
 }
 

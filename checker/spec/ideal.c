@@ -18,7 +18,7 @@ bool ideal_due(const struct ideal *i)
 
 bool ideal_allowed(const struct ideal *i)
 {
-	return i->enabled && (ideal_pending(i) || i->maybe);
+	return i->enabled && (ideal_pending(i) || i->maybe || i->maybe_sources);
 }
 
 void ideal_edge(struct ideal *i)
@@ -34,10 +34,12 @@ void ideal_pend(struct ideal *i)
 
 void ideal_send(struct ideal *i, unsigned int from)
 {
-	if (i->by_source)
+	if (i->by_source) {
+		i->maybe_sources |= i->sources & 1u << from;
 		i->sources |= 1u << from;
-	else
+	} else {
 		ideal_edge(i);
+	}
 }
 
 void ideal_ack(struct ideal *i, unsigned int source)
@@ -46,6 +48,8 @@ void ideal_ack(struct ideal *i, unsigned int source)
 		i->maybe = false;
 	i->active = true;
 	i->latch = false;
+	if (!(i->sources & 1u << source))
+		i->maybe_sources &= ~(1u << source);
 	i->sources &= ~(1u << source);
 	i->active_source = source;
 }

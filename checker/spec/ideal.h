@@ -26,6 +26,7 @@ struct ideal {
 	 * delivery is allowed, not required.
 	 */
 	bool maybe;
+	uint8_t maybe_sources;	/* by_source: the same, of the SGI from vCPU n */
 };
 
 /* Is it pending, whoever looks? */

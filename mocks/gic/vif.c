@@ -333,6 +333,8 @@ void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg,
 
 	if (reg == SYSREG_HCR_EL2)
 		g->cpu[id].hcr_el2 = value;
+	else if (g->config.gic == VGIC_GICV3 && reg == SYSREG_ICC_DIR_EL1)
+		gic_host_deactivate(g, id, (uint32_t)value & 0xffffff);
 	else if (g->config.gic != VGIC_GICV3 || !ich_write(g, id, reg, value))
 		extra_write(g, &g->cpu[id], reg, value);
 }

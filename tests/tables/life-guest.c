@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Life: the guest. It acknowledges, drops priorities and deactivates in the style of the row, through its CPU
+ * interface; each acknowledge is held against the ideal vCPU.
+ */
+#include "tests/tables/life.h"
+
+#include <stdio.h>
+
+#define MAX_ACTIONS	60	/* far more than any row needs: a storm ends here */
+#define OTHER_VCPU	1
+#define OTHER_CPU	1
+
+static struct ideal_irq *ideal_of(struct stage *s, uint32_t ack)
+{
+	return ideal_vcpu_find(&s->ideal, guest_intid(ack));
+}
+
+/* The device behind it; with several senders, any: an SGI has nothing to be served. */
+static unsigned int device_of(const struct stage *s, uint32_t ack)
+{
+	unsigned int i = 0;
+
+	while (i < LIFE_MAX && s->device[i].intid != guest_intid(ack))
+		i++;
+	return i;
+}
+
+static void differs(struct stage *s, unsigned int rule, const char *field, const char *expected, const char *seen)
+{
+	stage_differs(s, rule, COLUMN_GUEST, field, expected, seen);
+}
+
+/* Nothing is given: then nothing must be due of which the CPU interface knows, unless an exit will bring it. */
+static void judge_nothing(struct stage *s, bool exit_due)
+{
+	char text[40];
+
+	if (exit_due || !ideal_vcpu_signalled(&s->ideal, true))
+		return;
+	snprintf(text, sizeof(text), "priority 0x%02x", ideal_vcpu_best(&s->ideal, true));
+	differs(s, LIFE_FORGOTTEN, "acknowledge", text, "none (1023), and no exit is due");
+}
+
+static bool judge_given(struct stage *s, uint32_t ack, bool exit_due)
+{
+	struct ideal_irq *irq = ideal_of(s, ack);
+	unsigned int best = ideal_vcpu_best(&s->ideal, true);
+	char text[40], wanted[40];
+
+	snprintf(text, sizeof(text), "INTID %u", guest_intid(ack));
+	if (!irq || !ideal_allowed(&irq->state)) {
+		differs(s, LIFE_SPURIOUS, "acknowledge", "what is pending", text);
+		return irq;
+	}
+	if (irq->state.active)
+		differs(s, LIFE_ONCE, "acknowledge", "what is not active", text);
+	if (irq->state.by_source && !((irq->state.sources | irq->state.maybe_sources) & 1u << guest_sender(ack)))
+		differs(s, LIFE_SOURCE, "sender", "who has sent it", "another");
+	if (!exit_due && best < irq->priority) {
+		snprintf(wanted, sizeof(wanted), "priority 0x%02x", best);
+		snprintf(text, sizeof(text), "INTID %u, priority 0x%02x", guest_intid(ack), irq->priority);
+		differs(s, LIFE_URGENT_FIRST, "acknowledge", wanted, text);
+	}
+	return true;
+}
+
+/* Returns whether an interrupt was given. */
+static bool take(struct stage *s)
+{
+	bool exit_due = run_exit_due(0);
+	uint32_t ack;
+
+	stage_step(s, "vCPU 0 acknowledges (IAR)");
+	ack = guest_ack(0, s->group);
+	stage_done(s);
+	if (guest_intid(ack) >= 1020 && guest_intid(ack) <= GUEST_SPURIOUS) {
+		judge_nothing(s, exit_due);
+		return false;
+	}
+	if (!judge_given(s, ack, exit_due) || s->nr_held == sizeof(s->held) / sizeof(s->held[0]))
+		return false;
+	ideal_vcpu_ack(&s->ideal, ideal_of(s, ack), guest_sender(ack));
+	s->held[s->nr_held++] = ack;
+	return true;
+}
+
+static void drop(struct stage *s, uint32_t ack)
+{
+	stage_step(s, "vCPU 0 ends INTID %u (EOIR)", guest_intid(ack));
+	guest_eoi(0, s->group, ack);
+	ideal_vcpu_drop(&s->ideal);
+	stage_done(s);
+}
+
+/* What follows from a deactivation that the guest has done. */
+static void deactivated(struct stage *s, uint32_t ack)
+{
+	const struct device *d = &s->device[device_of(s, ack)];
+
+	ideal_vcpu_deactivate(&s->ideal, ideal_of(s, ack));
+	s->deactivations += d->level && d->spi && !d->mapped;
+}
+
+static void deactivate(struct stage *s, uint32_t ack)
+{
+	unsigned int v = s->life.style == STYLE_ELSEWHERE ? OTHER_VCPU : 0;
+
+	/* It has been told to exit long ago, when the interrupt was signalled. */
+	if (v == OTHER_VCPU && run_exit_due(v)) {
+		stage_step(s, "vCPU %u, which was kicked, exits and enters", v);
+		run_exit(v);
+		run_enter(v);
+		stage_done(s);
+	}
+	stage_step(s, "vCPU %u deactivates INTID %u (DIR)", v, guest_intid(ack));
+	guest_deactivate(v, ack);
+	deactivated(s, ack);
+	stage_done(s);
+}
+
+/* The interrupt that is at place @i of those held is finished with. */
+static void forget(struct stage *s, unsigned int i)
+{
+	s->nr_held--;
+	for (; i < s->nr_held; i++)
+		s->held[i] = s->held[i + 1];
+}
+
+/* EOImode 0: the innermost is served and ended. */
+static void end_innermost(struct stage *s)
+{
+	uint32_t ack = s->held[s->nr_held - 1];
+
+	stage_serve(s, device_of(s, ack));
+	deactivated(s, ack);
+	drop(s, ack);
+	forget(s, s->nr_held - 1);
+}
+
+/* EOImode 1: one is served and deactivated. */
+static void finish(struct stage *s, unsigned int i)
+{
+	uint32_t ack = s->held[i];
+
+	stage_serve(s, device_of(s, ack));
+	deactivate(s, ack);
+	forget(s, i);
+}
+
+static bool act_eoi(struct stage *s)
+{
+	if (!s->nr_held)
+		return take(s);
+	end_innermost(s);
+	return true;
+}
+
+static bool act_nested(struct stage *s)
+{
+	if (s->signalled < s->life.nr && s->signalled == s->nr_held)
+		stage_signal(s, 1);
+	if (take(s))
+		return true;
+	if (!s->nr_held)
+		return false;
+	/* The next, more urgent one will come at an exit that is due. */
+	if (s->nr_held < s->signalled && run_exit_due(0))
+		return false;
+	end_innermost(s);
+	return true;
+}
+
+static bool act_dir(struct stage *s)
+{
+	if (!s->nr_held)
+		return take(s);
+	drop(s, s->held[0]);
+	finish(s, 0);
+	return true;
+}
+
+static bool act_later(struct stage *s, bool reverse)
+{
+	if (take(s)) {
+		drop(s, s->held[s->nr_held - 1]);
+		return true;
+	}
+	if (!s->nr_held || run_exit_due(0))
+		return false;
+	finish(s, reverse ? s->nr_held - 1 : 0);
+	return true;
+}
+
+/* The guest's next action; false: it has nothing to do. */
+static bool act(struct stage *s)
+{
+	switch (s->life.style) {
+	case STYLE_EOI:
+		return act_eoi(s);
+	case STYLE_NEST:
+		return act_nested(s);
+	case STYLE_DIR:
+		return act_dir(s);
+	default:
+		return act_later(s, s->life.style == STYLE_LATER_REVERSE);
+	}
+}
+
+/* WFI with one interrupt active: it sleeps unless another is due. */
+static void sleep_on_active(struct stage *s)
+{
+	bool due = ideal_vcpu_best(&s->ideal, false) != IDEAL_IDLE, asleep;
+
+	s->slept = true;
+	stage_step(s, "vCPU 0 executes WFI");
+	asleep = run_wfi(0);
+	stage_done(s);
+	stage_leave(s);
+	if (asleep && ideal_vcpu_signalled(&s->ideal, false))
+		differs(s, LIFE_WAKES, "WFI", "goes on", "sleeps");
+	if (!asleep && !due)
+		differs(s, LIFE_SLEEPS, "WFI", "sleeps", "goes on");
+	if (asleep && !run_wake(0, machine.vcpu[0].cpu)) {
+		/* Nothing wakes it but a signal. */
+		stage_raise(s, LIFE_MAX);
+		if (!run_wake(0, machine.vcpu[0].cpu))
+			differs(s, LIFE_WAKES, "WFI", "goes on", "sleeps");
+		if (machine.vcpu[0].place == VCPU_ASLEEP)
+			run_load(0, machine.vcpu[0].cpu);
+	}
+	stage_enter(s);
+}
+
+static void move(struct stage *s)
+{
+	s->moved = true;
+	stage_leave(s);
+	stage_step(s, "vCPU 0 moves to physical CPU 1");
+	run_put(0);
+	run_load(0, OTHER_CPU);
+	stage_done(s);
+	stage_enter(s);
+}
+
+/* What the row has happen at this point. */
+static void happen(struct stage *s, unsigned int held_before)
+{
+	bool first_acked = s->nr_held && !s->urgent_sent && !s->moved && !s->slept;
+
+	switch (s->life.event) {
+	case EVENT_URGENT:
+		if (first_acked) {
+			s->urgent_sent = true;
+			stage_raise(s, LIFE_MAX);
+		}
+		break;
+	case EVENT_AGAIN:
+		if (!s->again_sent && held_before && s->nr_held < held_before) {
+			s->again_sent = true;
+			stage_raise(s, 0);
+		}
+		break;
+	case EVENT_MOVE:
+		if (first_acked)
+			move(s);
+		break;
+	case EVENT_WFI:
+		if (first_acked && s->life.style >= STYLE_DIR)
+			sleep_on_active(s);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Does the vCPU exit after this action? @idle: the guest had nothing to do. */
+static bool exits(const struct stage *s, bool idle)
+{
+	bool due = run_exit_due(0);
+
+	switch (s->life.exits) {
+	case EXITS_LATE:
+		return due && idle;
+	case EXITS_ALWAYS:
+	case EXITS_GIVE_UP:
+		return due || !idle;
+	case EXITS_FIRST: case EXITS_SECOND: case EXITS_THIRD:
+		return due || (!idle && s->actions == 1u + s->life.exits - EXITS_FIRST);
+	default:
+		return due;
+	}
+}
+
+void guest_lives(struct stage *s)
+{
+	bool busy = true;
+
+	while (busy && !s->over && s->actions < MAX_ACTIONS) {
+		unsigned int held = s->nr_held;
+		bool acted;
+
+		/* Another vCPU's access may have made it exit. */
+		if (machine.vcpu[0].place != VCPU_IN_GUEST)
+			stage_enter(s);
+		acted = act(s);
+		s->actions++;
+		happen(s, held);
+		busy = acted;
+		if (exits(s, !acted)) {
+			stage_exit_and_enter(s);
+			busy = true;
+		}
+	}
+	if (s->actions == MAX_ACTIONS)
+		differs(s, LIFE_SPURIOUS, "at rest", "nothing more to do", "exits or interrupts without end");
+}

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Life: several interrupts, more than there are list registers, and a guest that handles them through its CPU
+ * interface in every style, on every kind of host. It exits only when it must, or where the row says so. Each
+ * acknowledge is judged by an ideal vCPU (checker/spec/vcpu.h); at the end all must be at rest, the vCPU must sleep,
+ * and wake for a new signal.
+ */
+#include "tests/tables/life.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define NR_LRS		2
+#define OTHER_VCPU	1
+#define OTHER_CPU	1
+
+const struct rule life_rules[] = {
+	[LIFE_SPURIOUS] = {
+		"life-nothing-spurious", "A guest acknowledges an interrupt only if it is pending and enabled.",
+		"IHI 0069 4.1.2, 4.8; IHI 0048B 3.2.4; docs/design.md 5",
+		"The handler runs without a cause; at every EOI again, it is a storm." },
+	[LIFE_FORGOTTEN] = {
+		"life-nothing-forgotten",
+		"An interrupt that is due is signalled to the running vCPU, or an exit that will bring it is due.",
+		"IHI 0069 4.8; IHI 0048B 3.3; docs/design.md 5",
+		"The interrupt waits for an exit that has nothing to do with it: a guest that computes waits for ever." },
+	[LIFE_URGENT_FIRST] = {
+		"life-urgent-first", "The most urgent of the interrupts that are due is given first.",
+		"IHI 0069 4.8.1; IHI 0048B 3.3; docs/design.md 5",
+		"A less urgent interrupt is handled first, as long as its handler takes." },
+	[LIFE_ONCE] = {
+		"life-active-once", "An active interrupt is not given again before its deactivation.",
+		"IHI 0069 4.1.2; IHI 0048B 3.2.4", "The handler is entered again before its EOI." },
+	[LIFE_SOURCE] = {
+		"life-sender-is-pending", "An SGI of a GICv2 guest is given with a sender that has sent it.",
+		"IHI 0048B 4.4.4 (GICC_IAR.CPUID)", "An inter-processor interrupt is answered to the wrong CPU." },
+	[LIFE_SILENT] = {
+		"life-maintenance-silent-outside", "When the vCPU has left the guest no maintenance interrupt is asserted.",
+		"IHI 0069 ICH_MISR_EL2, ICH_HCR_EL2.En; IHI 0048B 5.3.3",
+		"None: the host is interrupted without end." },
+	[LIFE_KICKED] = {
+		"life-due-interrupt-kicks", "When an interrupt becomes due its vCPU is kicked, or it would sleep or run on without it.",
+		"Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5",
+		"The interrupt comes late, at the next exit; a vCPU in WFI sleeps on." },
+	[LIFE_SLEEPS] = {
+		"life-wfi-sleeps", "A vCPU executes WFI and sleeps when no interrupt is pending, enabled and inactive.",
+		"Arm ARM D1.6 (Wait For Interrupt); Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5",
+		"An idle guest keeps a physical CPU busy." },
+	[LIFE_WAKES] = {
+		"life-wfi-wakes", "A vCPU in WFI goes on when an interrupt is signalled to it.",
+		"Arm ARM D1.6 (Wait For Interrupt); docs/design.md 5", "The vCPU sleeps on: the guest hangs." },
+	[LIFE_NOTIFIED] = {
+		"life-eoi-notified", "Who waits for the end of an unmapped level SPI is told once of each deactivation.",
+		"Documentation/virt/kvm/api.rst, KVM_IRQFD_FLAG_RESAMPLE; docs/design.md 5",
+		"A device whose interrupt is unmasked at its EOI (VFIO INTx) falls silent." },
+	[LIFE_AT_REST] = {
+		"life-all-is-at-rest",
+		"When everything is handled no interrupt is pending or active, queued, in a list register, or physically active.",
+		"IHI 0069 4.1.2; IHI 0048B 3.2.4; docs/design.md 5",
+		"The interrupt is blocked for ever, or comes once more." },
+	[LIFE_ENTERS] = {
+		"life-vcpu-enters", "An entry of the guest is not given up for ever.",
+		"Documentation/virt/kvm/vcpu-requests.rst", "The vCPU never runs again." },
+	[LIFE_CPUIF] = {
+		"life-cpu-interface-answers", "The guest reads back from its CPU interface what it has written there.",
+		"IHI 0069 ICC_PMR_EL1, ICC_SRE_EL1.SRE; IHI 0048B 4.4.2 (GICC_PMR)",
+		"It finds no CPU interface, and no interrupt ever comes." },
+};
+
+/* Hosts: {VHE or not} x {ICH_HCR_EL2.TDIR or not} x {CPU interface native or trapped}, for each model. */
+
+#define TRAP_ALL "kvm-arm.vgic_v3_group0_trap=1 kvm-arm.vgic_v3_group1_trap=1 kvm-arm.vgic_v3_common_trap=1"
+
+#define HOST(host_gic, guest_gic, name, text, ...) \
+	{ name, text, { .gic = VGIC_GICV##host_gic, .nr_cpus = 2, .nr_lrs = NR_LRS, __VA_ARGS__ }, VGIC_GICV##guest_gic }
+
+static const struct model hosts[] = {
+	HOST(2, 2, "v2", "GICv2 guest", .vhe = true),
+	HOST(2, 2, "v2-nvhe", "GICv2 guest, host without VHE"),
+	HOST(2, 2, "v2-trapped", "GICv2 guest, GICV trapped", .vhe = true, .gicv_trapped = true),
+	HOST(2, 2, "v2-nvhe-trapped", "GICv2 guest, host without VHE, GICV trapped", .gicv_trapped = true),
+	HOST(3, 3, "v3", "GICv3 guest", .vhe = true),
+	HOST(3, 3, "v3-nvhe", "GICv3 guest, host without VHE"),
+	HOST(3, 3, "v3-trapped", "GICv3 guest, CPU interface trapped", .vhe = true, .parameters = TRAP_ALL),
+	HOST(3, 3, "v3-nvhe-trapped", "GICv3 guest, host without VHE, CPU interface trapped", .parameters = TRAP_ALL),
+	HOST(3, 3, "v3-no-tdir", "GICv3 guest, no TDIR", .vhe = true, .no_tdir = true),
+	HOST(3, 3, "v3-nvhe-no-tdir", "GICv3 guest, host without VHE, no TDIR", .no_tdir = true),
+	HOST(3, 3, "v3-trapped-no-tdir", "GICv3 guest, CPU interface trapped, no TDIR", .vhe = true, .no_tdir = true,
+	     .parameters = TRAP_ALL),
+	HOST(3, 3, "v3-nvhe-trapped-no-tdir", "GICv3 guest, host without VHE, CPU interface trapped, no TDIR",
+	     .no_tdir = true, .parameters = TRAP_ALL),
+	HOST(3, 2, "v2-on-v3", "GICv2 guest on a GICv3 host", .vhe = true, .v2_cpuif = true),
+	HOST(3, 2, "v2-on-v3-nvhe", "GICv2 guest on a GICv3 host without VHE", .v2_cpuif = true),
+	HOST(3, 2, "v2-on-v3-no-tdir", "GICv2 guest on a GICv3 host, no TDIR", .vhe = true, .v2_cpuif = true, .no_tdir = true),
+};
+#define NR_HOSTS (sizeof(hosts) / sizeof(hosts[0]))
+
+static const char *const kind_names[] = { "edge-spi", "level-spi", "level-ppi", "level-mapped", "sgi", "sgi-senders", "mixed" };
+static const char *const order_names[] = { "equal", "falling", "rising" };
+static const char *const style_names[] = { "eoi", "nested", "drop-and-dir", "dir-later", "dir-later-reverse", "dir-elsewhere" };
+static const char *const exits_names[] = { "due", "late", "always", "give-up", "first", "second", "third" };
+static const char *const event_names[] = { "nothing", "masked", "urgent", "again", "moves", "wfi", "other-vm", "first-run" };
+
+/* Rows: mixed-radix codes. */
+
+#define NR_CODES (LIFE_MAX * NR_ORDERS * NR_STYLES * NR_EXITS * NR_LIFE_EVENTS)
+
+static struct life decode(enum life_kind kind, unsigned int code)
+{
+	struct life life = { .kind = kind };
+
+	life.nr = 1 + code % LIFE_MAX, code /= LIFE_MAX;
+	life.order = code % NR_ORDERS, code /= NR_ORDERS;
+	life.style = code % NR_STYLES, code /= NR_STYLES;
+	life.exits = code % NR_EXITS, code /= NR_EXITS;
+	life.event = code;
+	return life;
+}
+
+static const char *impossible(const struct life *life)
+{
+	if (life->nr == 1 && life->order != ORDER_EQUAL)
+		return "one interrupt has no order";
+	if (life->style == STYLE_NEST && (life->order != ORDER_RISING || life->nr == 1))
+		return "only a more urgent interrupt preempts";
+	if (life->kind == LIFE_SGI_SOURCES && (life->order != ORDER_EQUAL || life->style == STYLE_NEST))
+		return "the senders of an SGI have one priority";
+	if (life->style == STYLE_ELSEWHERE && life->kind > LIFE_LEVEL)
+		return "another vCPU can deactivate SPIs only (IHI 0069 ICC_DIR_EL1)";
+	if (life->style == STYLE_ELSEWHERE && life->event == EVENT_OTHER_VM)
+		return "vCPU 1 is in the guest";
+	if (life->style == STYLE_ELSEWHERE && life->event == EVENT_MOVE)
+		return "vCPU 1 is on the other CPU";
+	if (life->event == EVENT_MOVE && life->kind == LIFE_MAPPED)
+		return "the PPI of a device belongs to its CPU: moved by the timer's own code";
+	if (life->style == STYLE_NEST && life->event == EVENT_URGENT)
+		return "a nested interrupt is an urgent one";
+	return NULL;
+}
+
+struct life_block {
+	const struct model *host;
+	enum life_kind kind;
+	unsigned int *codes;
+};
+
+static struct block *blocks;
+
+static void make_block(struct block *block, const struct model *host, enum life_kind kind)
+{
+	struct exclusion *excluded = calloc(16, sizeof(*excluded));
+	struct life_block *arg = malloc(sizeof(*arg));
+	char *name = malloc(80);
+
+	*arg = (struct life_block){ host, kind, malloc(NR_CODES * sizeof(*arg->codes)) };
+	snprintf(name, 80, "life/%s/%s", host->name, kind_names[kind]);
+	*block = (struct block){
+		.name = name, .arg = arg, .machine = host->machine, .excluded = excluded,
+		.vm = { .gic = host->guest, .nr_vcpus = 8, .nr_irqs = 64 },
+	};
+	for (unsigned int code = 0; code < NR_CODES; code++) {
+		struct life life = decode(kind, code);
+		const char *reason = impossible(&life);
+		unsigned int i = 0;
+
+		if (!reason) {
+			arg->codes[block->nr_rows++] = code;
+			continue;
+		}
+		while (excluded[i].reason && excluded[i].reason != reason)
+			i++;
+		excluded[i].reason = reason;
+		excluded[i].count++;
+	}
+}
+
+static bool has_kind(const struct model *host, enum life_kind kind)
+{
+	return kind != LIFE_SGI_SOURCES || host->guest == VGIC_GICV2;
+}
+
+static unsigned int nr_blocks(void)
+{
+	static unsigned int nr;
+
+	if (blocks)
+		return nr;
+	blocks = calloc(NR_HOSTS * NR_LIFE_KINDS, sizeof(*blocks));
+	for (unsigned int h = 0; h < NR_HOSTS; h++)
+		for (unsigned int k = 0; k < NR_LIFE_KINDS; k++)
+			if (has_kind(&hosts[h], k))
+				make_block(&blocks[nr++], &hosts[h], k);
+	return nr;
+}
+
+static const struct block *block(unsigned int number)
+{
+	nr_blocks();
+	return &blocks[number];
+}
+
+static struct life life_of(const struct block *block, unsigned int i)
+{
+	const struct life_block *arg = block->arg;
+
+	return decode(arg->kind, arg->codes[i]);
+}
+
+static void row_name(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	struct life l = life_of(block, i);
+
+	snprintf(buffer, size, "%u.%s.%s.exits-%s.%s", l.nr, order_names[l.order], style_names[l.style],
+		 exits_names[l.exits], event_names[l.event]);
+}
+
+static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
+{
+	static const char *const kinds[] = {
+		"edge SPIs", "level SPIs", "level PPIs", "mapped level interrupts", "SGIs", "senders of one SGI",
+		"interrupts (SGI, level SPI, level PPI, edge SPI)",
+	};
+	static const char *const orders[] = { "equal", "falling", "rising" };
+	static const char *const styles[] = {
+		"the guest ends each (EOIR) before it takes the next", "each interrupts the handler of the one before",
+		"the guest drops (EOIR) and deactivates (DIR) each before it takes the next",
+		"the guest drops all and deactivates them later, in the same order",
+		"the guest drops all and deactivates them later, in reverse order",
+		"the guest drops all and vCPU 1 deactivates them",
+	};
+	static const char *const exits[] = {
+		"exits when it must", "exits when it must and the guest is idle", "exits after each action",
+		"exits after each action, and the next entry is given up", "exits when it must and after the first action",
+		"exits when it must and after the second action", "exits when it must and after the third action",
+	};
+	static const char *const events[] = {
+		"", "; at first all is masked by PMR", "; a more urgent interrupt comes after the first acknowledge",
+		"; the first comes again when it is deactivated", "; the vCPU moves to another CPU after the first acknowledge",
+		"; the vCPU sleeps at first, and executes WFI after the first acknowledge",
+		"; another vCPU runs on the CPU between exit and entry", "; the vCPU has never been scheduled out before",
+	};
+	const struct life_block *arg = block->arg;
+	struct life l = life_of(block, i);
+
+	snprintf(buffer, size, "%s, %d list registers; %u %s of %s urgency; %s; the vCPU %s%s", arg->host->words, NR_LRS, l.nr,
+		 kinds[l.kind], orders[l.order], styles[l.style], exits[l.exits], events[l.event]);
+}
+
+/* A row */
+
+static void sleep_until_signalled(struct stage *s, unsigned int n)
+{
+	stage_step(s, "vCPU 0 executes WFI");
+	stage_expect(s, LIFE_SLEEPS, COLUMN_GUEST, "WFI", run_wfi(0), "sleeps", "goes on");
+	stage_done(s);
+	if (n)
+		stage_signal(s, n);
+	else
+		stage_raise(s, 0);
+	stage_step(s, "vCPU 0 is woken");
+	if (machine.vcpu[0].place == VCPU_ASLEEP && !run_wake(0, machine.vcpu[0].cpu)) {
+		stage_differs(s, LIFE_WAKES, COLUMN_GUEST, "WFI", "goes on", "sleeps");
+		run_load(0, machine.vcpu[0].cpu);
+	}
+	stage_done(s);
+}
+
+static void at_rest(struct stage *s)
+{
+	char seen[80], expected[40];
+
+	for (unsigned int i = 0; i <= LIFE_MAX; i++) {
+		const struct device *d = &s->device[i];
+		struct vgic_irq_view view = { .vcpu = -1 };
+
+		machine.subject->view_irq(0, d->intid, &view);
+		machine.mapped = d->mapped;
+		machine.irq = d->irq;
+		if (!view.active && view.vcpu < 0 && !machine_phys_active())
+			continue;
+		snprintf(seen, sizeof(seen), "INTID %u:%s%s%s", d->intid, view.active ? " active" : "",
+			 view.vcpu < 0 ? "" : " queued", machine_phys_active() ? " physically active" : "");
+		stage_differs(s, LIFE_AT_REST, COLUMN_HOST, "at rest", "nothing", seen);
+	}
+	stage_expect(s, LIFE_AT_REST, COLUMN_GUEST, "list registers", !machine_lrs_in_use(), "empty", "in use");
+	snprintf(seen, sizeof(seen), "%u times", machine.seen.acks);
+	snprintf(expected, sizeof(expected), "%u times", s->deactivations);
+	stage_expect(s, LIFE_NOTIFIED, COLUMN_HOST, "kvm_notify_acked_irq() called", s->deactivations == machine.seen.acks,
+		     expected, seen);
+}
+
+static void row_run(struct row *row, const struct block *block, unsigned int i)
+{
+	struct life life = life_of(block, i);
+	struct stage s = { .row = row };
+
+	stage_set(&s, &life);
+	if (life.style == STYLE_ELSEWHERE) {
+		stage_step(&s, "vCPU 1 is in the guest on CPU 1, EOImode 1");
+		run_load(OTHER_VCPU, OTHER_CPU);
+		run_enter(OTHER_VCPU);
+		if (life.event != EVENT_FIRST_RUN) {
+			run_exit(OTHER_VCPU);
+			run_put(OTHER_VCPU);
+			run_load(OTHER_VCPU, OTHER_CPU);
+			run_enter(OTHER_VCPU);
+		}
+		guest_open(OTHER_VCPU, true);
+		stage_done(&s);
+	}
+	if (s.over)
+		return;
+	stage_leave(&s);
+	if (life.event == EVENT_WFI)
+		sleep_until_signalled(&s, life.style == STYLE_NEST ? 1 : life.nr);
+	else
+		stage_signal(&s, life.style == STYLE_NEST ? 1 : life.nr);
+	stage_enter(&s);
+	if (life.event == EVENT_MASKED) {
+		guest_lives(&s);
+		stage_exit_and_enter(&s);
+		stage_step(&s, "guest masks nothing any more (PMR)");
+		guest_mask(0, 0xff);
+		s.ideal.masked = false;
+		s.actions = 0;
+		stage_done(&s);
+	}
+	guest_lives(&s);
+	if (s.over)
+		return;
+	stage_exit_and_enter(&s);
+	s.actions = 0;
+	guest_lives(&s);
+	stage_leave(&s);
+	at_rest(&s);
+	if (s.over)
+		return;
+
+	/* A new signal wakes the vCPU, and is handled as the first one was. */
+	sleep_until_signalled(&s, 0);
+	stage_enter(&s);
+	s.actions = 0;
+	guest_lives(&s);
+	stage_exit_and_enter(&s);
+	stage_leave(&s);
+	at_rest(&s);
+}
+
+const struct table table_life = {
+	.name = "life", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_words = row_words, .row_run = row_run,
+};

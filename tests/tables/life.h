@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Life: what the files of the table share. life.c: the table, its hosts and rows; life-stage.c: the vCPU, its
+ * interrupts and devices on the machine; life-guest.c: how the guest handles what it is given, judged at each step.
+ */
+#ifndef TESTS_TABLES_LIFE_H
+#define TESTS_TABLES_LIFE_H
+
+#include "checker/machine/guest.h"
+#include "checker/machine/runloop.h"
+#include "checker/machine/tell.h"
+#include "checker/machine/verbs.h"
+#include "checker/spec/vcpu.h"
+#include "tests/tables/case.h"
+
+#define LIFE_MAX	4	/* interrupts of a row, and one that comes later */
+
+/* What kind of interrupt there is several of. */
+enum life_kind { LIFE_EDGE, LIFE_LEVEL, LIFE_PPI, LIFE_MAPPED, LIFE_SGI, LIFE_SGI_SOURCES, LIFE_MIXED, NR_LIFE_KINDS };
+
+/* Priorities, in the order in which they are signalled. */
+enum life_order { ORDER_EQUAL, ORDER_FALLING, ORDER_RISING, NR_ORDERS };
+
+/* How the guest handles an interrupt. */
+enum life_style {
+	STYLE_EOI,		/* EOImode 0: one after the other */
+	STYLE_NEST,		/* EOImode 0: each is interrupted by the next, more urgent one */
+	STYLE_DIR,		/* EOImode 1: priority drop and deactivation, one after the other */
+	STYLE_LATER,		/* EOImode 1: all are dropped, then deactivated in the same order */
+	STYLE_LATER_REVERSE,	/* the same in reverse order */
+	STYLE_ELSEWHERE,	/* the same, deactivated by another vCPU */
+	NR_STYLES
+};
+
+/* When the vCPU exits. */
+enum life_exits {
+	EXITS_DUE,		/* as soon as it must */
+	EXITS_LATE,		/* when it must, and the guest has nothing else to do */
+	EXITS_ALWAYS,		/* after each of the guest's actions */
+	EXITS_GIVE_UP,		/* the same, and the first entry after it is given up */
+	EXITS_FIRST, EXITS_SECOND, EXITS_THIRD,	/* as soon as it must, and after that action */
+	NR_EXITS
+};
+
+/* What else happens. */
+enum life_event {
+	EVENT_NOTHING,
+	EVENT_MASKED,		/* at first the guest masks all priorities, and exits */
+	EVENT_URGENT,		/* after the first acknowledge a more urgent interrupt is signalled */
+	EVENT_AGAIN,		/* the first interrupt is signalled again when it has been deactivated */
+	EVENT_MOVE,		/* after the first acknowledge the vCPU moves to another CPU */
+	EVENT_WFI,		/* the vCPU sleeps at first, and executes WFI after the first acknowledge */
+	EVENT_OTHER_VM,		/* between exit and entry another vCPU runs on the CPU */
+	EVENT_FIRST_RUN,	/* the vCPU has never been scheduled out before */
+	NR_LIFE_EVENTS
+};
+
+struct life {
+	unsigned int nr;
+	enum life_kind kind;
+	enum life_order order;
+	enum life_style style;
+	enum life_exits exits;
+	enum life_event event;
+};
+
+/* How an interrupt is signalled. */
+struct device {
+	uint32_t intid;
+	bool level, mapped, spi;
+	uint32_t irq;			/* mapped: the Linux irq */
+	bool line;
+};
+
+/* A row while it runs; no pointer into the subject. */
+struct stage {
+	struct row *row;
+	struct life life;
+	unsigned int group;
+	struct ideal_vcpu ideal;
+	struct device device[LIFE_MAX + 1];
+	/* Acknowledged and not yet deactivated: the register's value. */
+	uint32_t held[LIFE_MAX + 2];
+	unsigned int nr_held;
+	unsigned int nr_dropped;	/* of those, from the first on */
+	unsigned int actions, signalled, deactivations;	/* so far; the last: those that a device is told of */
+	bool urgent_sent, again_sent, moved, slept;
+	bool over;			/* something differed: what follows from it is no news */
+};
+
+extern const struct rule life_rules[];
+enum {
+	LIFE_SPURIOUS, LIFE_FORGOTTEN, LIFE_URGENT_FIRST, LIFE_ONCE, LIFE_SOURCE, LIFE_SILENT, LIFE_KICKED, LIFE_SLEEPS,
+	LIFE_WAKES, LIFE_NOTIFIED, LIFE_AT_REST, LIFE_ENTERS, LIFE_CPUIF,
+};
+
+/* --- life-stage.c --- */
+
+/* Tell the row a difference, and let the row end. */
+void stage_differs(struct stage *s, unsigned int rule, enum column column, const char *field, const char *expected,
+		   const char *seen);
+static inline void stage_expect(struct stage *s, unsigned int rule, enum column column, const char *field, bool ok,
+				const char *expected, const char *seen)
+{
+	if (!ok)
+		stage_differs(s, rule, column, field, expected, seen);
+}
+
+/* Configure the interrupts of the row, in KVM and in the ideal; the guest opens its CPU interface. */
+void stage_set(struct stage *s, const struct life *life);
+/* The devices of the next @n interrupts signal. */
+void stage_signal(struct stage *s, unsigned int n);
+/* The device of interrupt @i signals (once more); it is served and does not ask any longer. */
+void stage_raise(struct stage *s, unsigned int i);
+void stage_serve(struct stage *s, unsigned int i);
+/* Exit, physical interrupts, and entry; leaving alone; entering alone. */
+void stage_exit_and_enter(struct stage *s);
+void stage_leave(struct stage *s);
+void stage_enter(struct stage *s);
+/* A step begins, is said; and has been done, its changes are told. */
+__attribute__((format(printf, 2, 3)))
+void stage_step(struct stage *s, const char *format, ...);
+void stage_done(struct stage *s);
+
+/* --- life-guest.c --- */
+
+/* The guest goes on until it has handled everything that it is given and need not exit. */
+void guest_lives(struct stage *s);
+
+#endif
