@@ -267,7 +267,7 @@ static void sleep_until_signalled(struct stage *s, unsigned int n)
 
 static void at_rest(struct stage *s)
 {
-	char seen[80], expected[40];
+	char seen[80];
 
 	for (unsigned int i = 0; i <= LIFE_MAX; i++) {
 		const struct device *d = &s->device[i];
@@ -283,10 +283,8 @@ static void at_rest(struct stage *s)
 		stage_differs(s, LIFE_AT_REST, COLUMN_HOST, "at rest", "nothing", seen);
 	}
 	stage_expect(s, LIFE_AT_REST, COLUMN_GUEST, "list registers", !machine_lrs_in_use(), "empty", "in use");
-	snprintf(seen, sizeof(seen), "%u times", machine.seen.acks);
-	snprintf(expected, sizeof(expected), "%u times", s->deactivations);
-	stage_expect(s, LIFE_NOTIFIED, COLUMN_HOST, "kvm_notify_acked_irq() called", s->deactivations == machine.seen.acks,
-		     expected, seen);
+	stage_expect(s, LIFE_NOTIFIED, COLUMN_HOST, "kvm_notify_acked_irq()", s->deactivations == machine.seen.acks,
+		     "called once for each deactivation", s->deactivations > machine.seen.acks ? "less often" : "more often");
 }
 
 static void row_run(struct row *row, const struct block *block, unsigned int i)
