@@ -48,6 +48,8 @@ struct machine {
 	bool mapped, callback;
 	bool unforwarded;	/* GICD_CTLR is off, or it is routed to no vCPU */
 	uint32_t irq;		/* Linux irq that it is mapped to */
+	uint32_t acked;		/* what IAR gave for it, as long as the guest handles it; else 0 */
+	uint8_t acked_group;
 };
 
 extern struct machine machine;

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "checker/machine/guest.h"
 #include "checker/machine/runloop.h"
 #include "checker/machine/tell.h"
 
@@ -25,6 +26,7 @@
 #define NR_PRIVATE		32
 
 #define ENABLE_BOTH_GROUPS	3
+#define LOWEST_PRIORITY	0xf8	/* of 32 */
 #define NO_SUCH_VCPU		0x77	/* an affinity that no vCPU has */
 
 /* What a row begins with, as a step of its own. */
@@ -73,6 +75,7 @@ void verb_choose(struct row *row, uint32_t intid)
 {
 	machine.intid = intid;
 	machine.mapped = machine.callback = machine.unforwarded = false;
+	machine.acked = 0;
 	if (row_recording(row))
 		tell_start(row);
 }
@@ -228,16 +231,43 @@ void verb_exit(struct row *row)
 	END();
 }
 
+void verb_open(struct row *row)
+{
+	BEGIN("guest opens its CPU interface");
+	run_enter(0);
+	run_exit(0);
+	run_put(0);
+	run_load(0, 0);
+	run_enter(0);
+	guest_open(0, false);
+	run_exit(0);
+	END();
+}
+
+/* What IAR said is kept, sender of an SGI and all: EOIR wants it back. INTID 0 makes a 0, too. */
+#define ACKED	0x80000000u
+
 void verb_ack(struct row *row, int lr)
 {
+	struct lr now = machine_lr(lr);
 	BEGIN("guest acknowledges it (IAR)");
-	gic_guest_ack(&machine.gic, 0, lr);
+
+	if (now.priority >= LOWEST_PRIORITY) {
+		gic_guest_ack(&machine.gic, 0, lr);
+	} else {
+		machine.acked_group = now.group;
+		machine.acked = guest_ack(0, now.group) | ACKED;
+	}
 	END();
 }
 
 void verb_deactivate(struct row *row, int lr)
 {
 	BEGIN("guest deactivates it (EOIR)");
-	gic_guest_deactivate(&machine.gic, 0, lr);
+	if (machine.acked)
+		guest_eoi(0, machine.acked_group, machine.acked & ~ACKED);
+	else
+		gic_guest_deactivate(&machine.gic, 0, lr);
+	machine.acked = 0;
 	END();
 }

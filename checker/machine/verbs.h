@@ -48,11 +48,20 @@ void verb_edge(struct row *row);
  */
 bool verb_host(struct row *row, unsigned int cpu);
 
-/* vCPU 0: kvm_vgic_flush_hwstate(), and kvm_vgic_sync_hwstate(). */
+/* vCPU 0: the run loop's way into the guest and out of it. */
 void verb_enter(struct row *row);
 void verb_exit(struct row *row);
 
-/* The guest, by what it does to list register @lr. */
+/*
+ * The guest sets up its CPU interface: nothing masked, both groups on, EOImode 0; vCPU 0 ends outside of the guest.
+ * It has been scheduled out and in before.
+ */
+void verb_open(struct row *row);
+/*
+ * The guest acknowledges the interrupt under test (IAR), in list register @lr; it drops the priority and deactivates
+ * (EOIR). Where its CPU interface cannot give it - its priority is the lowest, which no PMR lets through, or it was made
+ * active by ISACTIVER, so that there is no priority to drop - the list register is changed as hardware would.
+ */
 void verb_ack(struct row *row, int lr);
 void verb_deactivate(struct row *row, int lr);
 

@@ -324,6 +324,7 @@ bool reach(struct row *row, const struct model *model, const struct kind *kind,
 	bool by_source = kind_has_sources(kind, model);
 
 	verb_choose(row, kind->intid);
+	verb_open(row);
 	if (kind->mapped)
 		verb_map(row, machine_irq_number(kind->hwintid), kind->map_flags);
 	verb_group(row, s->group);
