@@ -133,11 +133,11 @@ void mock_writel(u32 value, volatile void *address)
 		no_frame(address);
 }
 
-/* From the kernel's sys_reg() encoding to the door's: five adjacent fields. */
+/* From the kernel's sys_reg() encoding to the door's: the same five fields, but from bit 5 on. */
 static u32 encoding(u32 reg)
 {
-	return sys_reg_Op0(reg) << 14 | sys_reg_Op1(reg) << 11 | sys_reg_CRn(reg) << 7 |
-	       sys_reg_CRm(reg) << 3 | sys_reg_Op2(reg);
+	_Static_assert(sys_reg(1, 0, 0, 0, 0) == 1 << 19 && sys_reg(0, 0, 0, 0, 1) == 1 << 5, "");
+	return reg >> 5;
 }
 
 u64 mock_sysreg_read(u32 reg)

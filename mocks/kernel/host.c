@@ -16,10 +16,9 @@ struct vgic_context mock_context(void)
 		.cpu = mock->cpu,
 		.preempt_depth = cpu->preempt_depth,
 		.irqs_off = cpu->irqs_off,
+		.held = cpu->held_classes,
 	};
 
-	for (unsigned int i = 0; i < cpu->nr_held; i++)
-		context.held |= 1u << cpu->held[i].lock->class;
 	return context;
 }
 

@@ -27,6 +27,7 @@ struct mock_held {
 struct mock_cpu_state {
 	struct mock_held held[MOCK_MAX_HELD];
 	unsigned int nr_held;
+	u32 held_classes;		/* bit n: at least one of them is of class n */
 	unsigned int preempt_depth, rcu_depth;
 	bool irqs_off;
 	struct kvm_vcpu *running;	/* the vCPU loaded on this CPU */
@@ -34,7 +35,7 @@ struct mock_cpu_state {
 	unsigned int preempt_outside;	/* the host's state while the guest runs */
 	bool irqs_off_outside;
 	struct kvm_host_data host_data;
-};
+} __aligned(512);	/* so that the current one is found by a shift */
 
 struct mock_state {
 	size_t used, live_blocks, live_bytes;	/* the arena; see arena.c */
