@@ -3,6 +3,7 @@
 #
 # The kernel trees of several releases, for ci/test: one that cannot be had is seen in the list of tests, and the others
 # are tested. Source it after common.sh; $top is the project's directory.
+releases='5.10 6.1 6.12 7.2 7.3'
 
 # $tree: that of release $1. False if ci/kernel brings none, with an entry for ctest in $2/CTestTestfile.cmake.new:
 # skipped if nobody offers that release any more, else failing.
