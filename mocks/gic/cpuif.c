@@ -72,7 +72,7 @@ unsigned int cpuif_pmr(const struct gic *g, unsigned int cpu)
 void cpuif_set_pmr(struct gic *g, unsigned int cpu, unsigned int value)
 {
 	g->cpu[cpu].vmcr = cpuif_vmcr(g, (g->cpu[cpu].vmcr & ~(0xffu << VMCR_PMR_SHIFT)) |
-					 (value & 0xff) << VMCR_PMR_SHIFT);
+					 value << VMCR_PMR_SHIFT);
 }
 
 /*
@@ -369,7 +369,7 @@ INLINE void eoi(const struct lr_layout *l, struct gic *g, unsigned int cpu, unsi
 {
 	struct gic_cpu *c = &g->cpu[cpu];
 	bool in_turn = false, my_group = false;
-	uint64_t *lr = NULL;
+	uint64_t *lr;
 	int level;
 
 	if (!valid_intid(&intid, view))
@@ -377,8 +377,7 @@ INLINE void eoi(const struct lr_layout *l, struct gic *g, unsigned int cpu, unsi
 	level = highest_active(l, g, cpu);
 	if (level < 0)
 		return;
-	if (intid < INTID_LPI)
-		lr = find_active(l, g, cpu, intid, view);
+	lr = find_active(l, g, cpu, intid, view);
 	if (lr) {
 		in_turn = preemption_level(l, g, c->vmcr, *lr) == (unsigned int)level;
 		my_group = groups >> lr_group(l, *lr) & 1;

@@ -9,13 +9,11 @@
 
 /*
  * Choice: while the guest's registers are the system registers, the frame reads as zero and ignores
- * writes; using it is a programming error.
+ * writes; using it is a programming error. A GICv3 without v2_cpuif has no frame; there SRE is 1.
  */
 static bool is_there(const struct gic *g, unsigned int cpu)
 {
-	if (g->config.gic == VGIC_GICV2)
-		return true;
-	return g->config.v2_cpuif && !(g->cpu[cpu].sre_el1 & ICC_SRE_SRE);
+	return g->config.gic == VGIC_GICV2 || !(g->cpu[cpu].sre_el1 & ICC_SRE_SRE);
 }
 
 /* GICV_EOIR handles Group 1 too when AckCtl is 1, as GICV_IAR and GICV_HPPIR do. */

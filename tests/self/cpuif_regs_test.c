@@ -33,7 +33,8 @@ static const struct gic_case cases[] = {
 		HW(VMCR3, 0xffffffff), HR(VMCR3, 0xf8fc021b), HW(VMCR3, 0), HR(VMCR3, 0x004c0008),
 		W(PMR_EL1, 0x1ff), R(PMR_EL1, 0xf8), W(PMR_EL1, 7), R(PMR_EL1, 0),
 		W(IGRPEN1_EL1, 0xfe), R(IGRPEN1_EL1, 0), W(CTLR_EL1, 0xfffc), R(CTLR_EL1, 0x8400),
-		W(IGRPEN0_EL1, 2), R(IGRPEN0_EL1, 0), W(BPR0_EL1, 0xc), R(BPR0_EL1, 4)) },
+		W(IGRPEN0_EL1, 2), R(IGRPEN0_EL1, 0), W(BPR0_EL1, 0xfc), R(BPR0_EL1, 4), R(PMR_EL1, 0),
+		R(BPR1_EL1, 3)) },
 	{ "binary points below the minimum become the minimum", { 0 }, STEPS(
 		W(BPR0_EL1, 7), W(BPR0_EL1, 1), R(BPR0_EL1, 2), W(BPR1_EL1, 7), W(BPR1_EL1, 2),
 		R(BPR1_EL1, 3), W(BPR1_EL1, 0), R(BPR1_EL1, 3)) },
