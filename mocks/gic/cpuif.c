@@ -4,9 +4,9 @@
  * signalled, acknowledge, priority drop, deactivation.
  *
  * Source: IHI 0048B 3.3 (prioritization), 5.2 to 5.5; IHI 0069 4.8 (prioritization), chapter 6
- * (virtual interrupts) and the descriptions of the ICV_ and GICV_ registers. No kernel or emulator
- * was looked at. "Choice" marks what the architecture leaves UNPREDICTABLE, CONSTRAINED
- * UNPREDICTABLE or IMPLEMENTATION DEFINED, or does not say.
+ * (virtual interrupts) and the descriptions of the ICV_ and GICV_ registers. "Choice" marks what the
+ * architecture leaves UNPREDICTABLE, CONSTRAINED UNPREDICTABLE or IMPLEMENTATION DEFINED, or does
+ * not say.
  */
 #include "mocks/gic/cpuif.h"
 
@@ -76,8 +76,8 @@ void cpuif_set_pmr(struct gic *g, unsigned int cpu, unsigned int value)
 }
 
 /*
- * Unimplemented priority bits are RES0, a binary point below the minimum becomes the minimum. The
- * minimum of VBPR1 is said in so many words of ICV_BPR1_EL1 only, of which it is an alias.
+ * Unimplemented priority bits are RES0, a binary point below the minimum becomes the minimum, also
+ * when the hypervisor writes it: these fields are aliases of the guest's registers.
  */
 uint32_t cpuif_vmcr(const struct gic *g, uint32_t value)
 {

@@ -25,7 +25,8 @@ static unsigned int groups_of_eoir(const struct gic_cpu *c)
 /*
  * GICV_IAR, GICV_AIAR and, not @take, GICV_HPPIR, GICV_AHPPIR. The aliased ones are for Group 1
  * only. Not so the others: they say that there is one of Group 1, or with AckCtl which.
- * Choice: GICV_AHPPIR, too, does not ask whether the priority suffices.
+ * Choice: GICV_AHPPIR does not ask whether the priority suffices. IHI 0069 says that it does, but also
+ * that it is what GICV_HPPIR is, for Group 1, and GICV_HPPIR does not.
  */
 static uint32_t next_interrupt(struct gic *g, unsigned int cpu, bool aliased, bool take)
 {
