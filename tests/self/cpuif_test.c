@@ -162,6 +162,9 @@ static const struct gic_case cases[] = {
 	{ "with EOImode 1 only DIR does", { 0 }, STEPS(
 		TAKE(TIMER), ON(G1 | EOIM), HW(LR3(0), 0x70a0001b0000001b), R(IAR1_EL1, 27),
 		W(EOIR1_EL1, 27), PHYS(TIMER, 1), W(DIR_EL1, 27), PHYS(TIMER, 0)) },
+	{ "without HW=1 those bits name no physical interrupt", { 0 }, STEPS(
+		TAKE(NIC), ON(G1), HW(LR3(0), 0x50a0004800000021), R(IAR1_EL1, 0x21),
+		W(EOIR1_EL1, 0x21), HR(LR3(0), 0x10a0004800000021), PHYS(NIC, 1)) },
 	{ "one that is not in the list registers stays", { 0 }, STEPS(
 		TAKE(NIC), ON(G1), HW(AP1(0), 1), W(EOIR1_EL1, 72), PHYS(NIC, 1)) },
 
@@ -178,7 +181,8 @@ static const struct gic_case cases[] = {
 		W(EOIR1_EL1, 0x21), MAINT(2), HW(HCR3, 1), MAINT(0)) },
 	{ "maintenance: an end of interrupt that found no list register", { 0 }, STEPS(
 		ON(G1), HW(HCR3, 5), HW(AP1(0), 0x100000), MAINT(0), W(EOIR1_EL1, 0x21),
-		MAINT(4), HR(MISR3, 4), HW(HCR3, 5), MAINT(0)) },
+		MAINT(4), HR(MISR3, 4), HW(HCR3, 5), MAINT(0), HW(HCR3, 0x10000005), MAINT(4),
+		HW(HCR3, 0x80000005), MAINT(4), HW(HCR3, 0xf8000001), MAINT(0)) },
 	{ "maintenance: no pending", { 0 }, STEPS(
 		ON(G1), HW(HCR3, 9), MAINT(8), HW(LR3(3), 0xd0a0000000000021), MAINT(8),
 		HW(LR3(0), 0x50a0000000000022), MAINT(0), R(IAR1_EL1, 0x22), MAINT(8),

@@ -72,6 +72,9 @@ static const struct gic_case cases[] = {
 		FR(IAR, 0x1405), HR(LR2(0), 0x2a001405), FW(EOIR, 0x1405), HR(LR2(0), 0x0a001405),
 		FR(IAR, 0x1c05), HR(LR2(1), 0x2a001c05), HW(LR2(0), 0x2a001405),
 		FW(EOIR, 0x1c05), HR(LR2(1), 0x0a001c05), HR(LR2(0), 0x2a001405)) },
+	{ "the sender of one that is no hardware interrupt is no physical INTID", V2, STEPS(
+		TAKE(NIC), ON2(G0), HW(LR2(0), 0x1a012021), FR(IAR, 0x21), FW(EOIR, 0x21),
+		HR(LR2(0), 0x0a012021), PHYS(NIC, 1)) },
 	{ "the physical INTID of a hardware interrupt is no sender", V2, STEPS(
 		TAKE(NIC), ON2(G0), HW(LR2(0), 0x9a012021), FR(HPPIR, 0x21), FR(IAR, 0x21),
 		HR(LR2(0), 0xaa012021), PHYS(NIC, 1), FW(EOIR, 0x21), HR(LR2(0), 0x8a012021),
@@ -114,7 +117,7 @@ static const struct gic_case cases[] = {
 		FR(APR(1), 0), HR(GICH_APR, 0x80000101)) },
 	{ "what is read-only, write-only or not there", V2, STEPS(
 		FW(IIDR, 0), FR(IIDR, 0x2043b), FW(IAR, 0x21), FW(HPPIR, 5), FW(RPR, 5),
-		FR(RPR, 0xff), FR(EOIR, 0), FR(AEOIR, 0), FR(DIR, 0), { STEP_FRAME_READ, 0x2c, 0 },
+		FR(RPR, 0xff), FW(APR(0), 0x100), FR(EOIR, 0), FR(AEOIR, 0), FR(DIR, 0), { STEP_FRAME_READ, 0x2c, 0 },
 		{ STEP_FRAME_READ, 0xd2, 0 }, { STEP_FRAME_READ, 0x2000, 0 }) },
 
 	{ "GICv3: the frame acts on ICH_LR and ICH_AP<m>R0", V2ON3, STEPS(
