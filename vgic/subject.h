@@ -135,6 +135,8 @@ struct vgic_machine_config {
 	bool no_hw_deactivation;/* the GIC ignores the LRs' HW bit */
 	uint32_t vtimer_irq;	/* Linux irq of the virtual timer; 0: KVM has no timers */
 	uint32_t ptimer_irq;	/* of the physical timer; 0: none, possible without VHE only */
+	/* The virtual CPU interface: list registers, priority and preemption bits; 0: the usual. */
+	uint8_t nr_lrs, pri_bits, pre_bits;
 };
 
 /* The virtual machine. */

@@ -129,7 +129,9 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 		/* Of a GICv5, there are only the registers that it shares with a GICv3. */
 		.gic = config->gic == VGIC_GICV5 ? VGIC_GICV3 : config->gic,
 		.nr_cpus = config->nr_cpus,
-		.nr_lrs = MACHINE_NR_LRS,
+		.nr_lrs = config->nr_lrs ? config->nr_lrs : MACHINE_NR_LRS,
+		.pri_bits = config->pri_bits,
+		.pre_bits = config->pre_bits,
 		.v2_cpuif = config->v2_cpuif,
 		.no_hw_deactivation = config->no_hw_deactivation,
 	};
