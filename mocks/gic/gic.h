@@ -133,6 +133,12 @@ bool gic_host_take(struct gic *g, unsigned int cpu, uint32_t irq);
 bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid);
 
 /*
+ * gic_host_deactivate() - the host on @cpu deactivates physical interrupt @intid, as a write of
+ * ICC_DIR_EL1 does whose priority it has dropped before. Returns true when it was active.
+ */
+bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t intid);
+
+/*
  * gic_phys_get(), gic_phys_set() - irq_get_irqchip_state(), irq_set_irqchip_state() as a GIC
  * driver answers them: pending, active and masked, on the bank of the CPU in @c. Return 0, or
  * -EINVAL for an irq that does not exist and for VGIC_PHYS_LEVEL: the GIC has no register that

@@ -122,15 +122,13 @@ bool gic_host_take(struct gic *g, unsigned int cpu, uint32_t irq)
 	return true;
 }
 
-bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
+bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t intid)
 {
 	struct gic_phys *p;
 	uint32_t irq;
 
-	if (g->config.no_hw_deactivation)
-		return false;
 	for (irq = 0; irq < GIC_NR_IRQS; irq++) {
-		if (g->irq[irq].hwirq < 0 || (uint32_t)g->irq[irq].hwirq != pintid)
+		if (g->irq[irq].hwirq < 0 || (uint32_t)g->irq[irq].hwirq != intid)
 			continue;
 		p = gic_phys(g, cpu, irq);
 		if (!p || !p->active)
@@ -139,6 +137,11 @@ bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
 		return true;
 	}
 	return false;
+}
+
+bool gic_hw_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
+{
+	return !g->config.no_hw_deactivation && gic_host_deactivate(g, cpu, pintid);
 }
 
 static void record(struct gic *g, const struct gic_access *access)
