@@ -157,8 +157,10 @@ static bool differ(struct emu *e, bool tell, const struct rule *rule, enum colum
 		   const char *field, const char *expected, const char *seen)
 {
 	uint64_t hash = 14695981039346656037ull;
-	const char *const texts[] = { rule->name, field, expected, seen };
+	char where[200];
+	const char *const texts[] = { rule->name, where, expected, seen };
 
+	snprintf(where, sizeof(where), "%s%s", field, e->situation);
 	for (unsigned int i = 0; i < NR(texts); i++)
 		for (const char *c = texts[i]; ; c++) {
 			hash = (hash ^ (unsigned char)*c) * 1099511628211ull;
@@ -172,7 +174,7 @@ static bool differ(struct emu *e, bool tell, const struct rule *rule, enum colum
 		return true;
 	e->told[e->nr_told++] = hash;
 	if (e->nr_told < NR(e->told)) {
-		row_differs(e->row, rule, column, field, expected, seen);
+		row_differs(e->row, rule, column, where, expected, seen);
 		return true;
 	}
 	/* A row like this says nothing by going on; and it must not be explained by what it has told. */

@@ -9,12 +9,13 @@
 
 #include "checker/machine/machine.h"
 #include "checker/run/table.h"
+#include "mocks/gic/regs.h"
 
 #define NR(array) (sizeof(array) / sizeof((array)[0]))
 
 #define EMU_MAX_LRS	16
 
-/* ICH_LR<n>_EL2 and ICH_VMCR_EL2, IHI 0069 12.4. */
+/* ICH_LR<n>_EL2, IHI 0069 12.4. */
 #define LR_VINTID	0xffffffffull
 #define LR_PINTID_SHIFT	32
 #define LR_EOI		(1ull << 41)
@@ -22,16 +23,9 @@
 #define LR_GROUP	(1ull << 60)
 #define LR_HW		(1ull << 61)
 #define LR_STATE_SHIFT	62
-#define VMCR_CBPR	(1u << 4)
-#define VMCR_EOIM	(1u << 9)
-#define VMCR_BPR1_SHIFT	18
-#define VMCR_BPR0_SHIFT	21
-#define VMCR_PMR_SHIFT	24
 #define HCR_EOICOUNT_SHIFT 27
 
-#define LPI_FIRST	8192u
-
-enum { LR_INVALID, LR_PENDING, LR_ACTIVE, LR_PENDING_ACTIVE };
+enum { STATE_EMPTY, STATE_PENDING, STATE_ACTIVE, STATE_PENDING_ACTIVE };	/* LR.State */
 
 /* The physical interrupts that list registers with HW=1 stand for; all level, see machine.h. */
 #define EMU_NR_PHYS	4
@@ -90,6 +84,7 @@ struct emu {
 	uint64_t random;
 	unsigned long states;		/* compared so far */
 	unsigned long differing;
+	char situation[120];		/* of the difference at hand, behind each field's name */
 	bool done;			/* nothing more to be learned from this row */
 	struct gic_phys *phys[EMU_NR_PHYS];
 	struct gic before;
@@ -120,6 +115,9 @@ enum {
 	EMU_VALUE = 1, EMU_LRS = 2, EMU_EOICOUNT = 4, EMU_VMCR = 8, EMU_ACTIVE = 16, EMU_PHYS = 32,
 	EMU_OUTCOME = 64,
 };
+/* " (EOImode 1, special INTID)": what of the start matters to a difference; or nothing. */
+void emu_situation(const struct emu *e, const struct emu_regs *start, uint64_t value, char *text,
+		   size_t size);
 /* Which of them may differ after this access, because the architecture says so. */
 unsigned int emu_left_open(const struct emu *e, const struct emu_regs *start, uint64_t value);
 
