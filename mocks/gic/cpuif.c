@@ -265,12 +265,14 @@ uint32_t cpuif_intid(const struct gic *g, uint64_t lr, enum cpuif_view view)
 	return shown_intid(lr_layout(g), lr, view);
 }
 
-/* An LPI has no active state: acknowledging it ends it, as far as the LR is concerned. */
+/*
+ * In a list register an LPI becomes active like any other interrupt: VirtualReadIAR makes no
+ * difference, and VirtualWriteEOIR ends that state whatever EOImode is. It is the physical LPIs that
+ * have no active state.
+ */
 INLINE uint64_t activated(const struct lr_layout *l, uint64_t lr)
 {
-	bool lpi = l == &lr_layout_v3 && (lr & 0xffff) >= INTID_LPI;
-
-	return (lr & ~(3ull << l->state)) | (lpi ? 0 : (uint64_t)LR_ACTIVE << l->state);
+	return (lr & ~(3ull << l->state)) | (uint64_t)LR_ACTIVE << l->state;
 }
 
 INLINE uint32_t acknowledge(const struct lr_layout *l, struct gic *g, unsigned int cpu, int n,
@@ -377,8 +379,7 @@ INLINE void eoi(const struct lr_layout *l, struct gic *g, unsigned int cpu, unsi
 	level = highest_active(l, g, cpu);
 	if (level < 0)
 		return;
-	if (intid < INTID_LPI)
-		lr = find_active(l, g, cpu, intid, view);
+	lr = find_active(l, g, cpu, intid, view);
 	if (lr) {
 		in_turn = preemption_level(l, g, c->vmcr, *lr) == (unsigned int)level;
 		my_group = groups >> lr_group(l, *lr) & 1;
@@ -386,12 +387,13 @@ INLINE void eoi(const struct lr_layout *l, struct gic *g, unsigned int cpu, unsi
 	if (view == CPUIF_FRAME && in_turn && !my_group)
 		return;
 	drop_priority(l, c, level);
-	if ((c->vmcr & VMCR_EOIM) || intid >= INTID_LPI)
+	/* No guest writes an LPI to DIR: this deactivates it, and EOIcount does not count it. */
+	if ((c->vmcr & VMCR_EOIM) && intid < INTID_LPI)
 		return;
-	if (!lr)
-		count_eoi(c);
-	else if (in_turn && my_group)
+	if (lr && in_turn && my_group)
 		deactivate(l, g, cpu, lr);
+	else if (!lr && intid < INTID_LPI)
+		count_eoi(c);
 }
 
 void cpuif_eoi(struct gic *g, unsigned int cpu, unsigned int groups, uint32_t intid,
