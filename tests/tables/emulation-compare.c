@@ -38,10 +38,12 @@ bool emu_begin(struct emu *e, struct row *row, const struct emu_config *config,
 	const uint32_t sgis = (1u << nr_lrs) - 1;
 	struct vgic_cpu_view view;
 
-	*e = (struct emu){
-		.row = row, .config = config, .access = access, .nr_lrs = nr_lrs,
-		.random = 0x9e3779b97f4a7c15ull,
-	};
+	memset(e, 0, sizeof(*e));
+	e->row = row;
+	e->config = config;
+	e->access = access;
+	e->nr_lrs = nr_lrs;
+	e->random = 0x9e3779b97f4a7c15ull;
 	row_step(row, "%u SGIs become pending, so that KVM fills %u list registers", nr_lrs, nr_lrs);
 	subject->mmio_write(0, SGI_FRAME + GICR_ISENABLER0, 4, sgis);
 	subject->mmio_write(0, SGI_FRAME + GICR_ISPENDR0, 4, sgis);
@@ -136,6 +138,45 @@ static bool same(const struct emu_result *a, const struct emu_result *b)
 	return a->done == b->done && a->value == b->value && !memcmp(&a->regs, &b->regs, sizeof(a->regs));
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
+	return hash ^ hash >> 29;
+}
+
+static uint64_t hash_changes(uint64_t hash, const struct emu_regs *a, const struct emu_regs *b)
+{
+	uint64_t x[sizeof(*a) / 8], y[sizeof(*a) / 8];
+
+	memcpy(x, a, sizeof(x));
+	memcpy(y, b, sizeof(y));
+	for (unsigned int i = 0; i < NR(x); i++)
+		if (x[i] != y[i])
+			hash = mix(mix(hash, x[i] + i), y[i]);
+	return hash;
+}
+
+/*
+ * Where a finding is known, millions of states of a row show it. Working out its words is expensive,
+ * and a pair of results that changes the same registers in the same way and situation has the same.
+ */
+static bool seen_before(struct emu *e, const struct emu_regs *start, uint64_t value,
+			const struct emu_result *kvm, const struct emu_result *model)
+{
+	uint64_t hash = mix(emu_facts(e, start, value) + 1, kvm->done << 1 | model->done), *place;
+
+	hash = mix(mix(hash, kvm->value), model->value);
+	hash = hash_changes(hash_changes(hash, start, &kvm->regs) + 1, start, &model->regs);
+	/* Which priorities are there decides what a changed bit is called. */
+	for (unsigned int i = 0; i < 4; i++)
+		hash = mix(mix(hash, start->ap0r[i]), start->ap1r[i]);
+	place = &e->seen[hash % NR(e->seen)];
+	if (*place == hash)
+		return true;
+	*place = hash;
+	return false;
+}
+
 void emu_try(struct emu *e, const struct emu_regs *start, uint64_t value)
 {
 	struct emu_result kvm, model;
@@ -145,6 +186,8 @@ void emu_try(struct emu *e, const struct emu_regs *start, uint64_t value)
 	by_kvm(e, start, value, &kvm);
 	by_hardware(e, start, value, &model);
 	if (__builtin_expect(same(&kvm, &model), 1))
+		return;
+	if (seen_before(e, start, value, &kvm, &model))
 		return;
 	open = emu_left_open(e, start, value);
 	emu_situation(e, start, value, e->situation, sizeof(e->situation));

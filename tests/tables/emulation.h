@@ -90,6 +90,7 @@ struct emu {
 	struct gic before;
 	unsigned int told_stories, nr_told;
 	uint64_t told[64];		/* differences that the row has been told, hashed */
+	uint64_t seen[4096];		/* pairs of results that are told, hashed; see seen_before() */
 };
 
 /*
@@ -115,6 +116,7 @@ enum {
 	EMU_VALUE = 1, EMU_LRS = 2, EMU_EOICOUNT = 4, EMU_VMCR = 8, EMU_ACTIVE = 16, EMU_PHYS = 32,
 	EMU_OUTCOME = 64,
 };
+uint32_t emu_facts(const struct emu *e, const struct emu_regs *start, uint64_t value);
 /* " (EOImode 1, special INTID)": what of the start matters to a difference; or nothing. */
 void emu_situation(const struct emu *e, const struct emu_regs *start, uint64_t value, char *text,
 		   size_t size);
