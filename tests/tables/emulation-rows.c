@@ -100,8 +100,17 @@ unsigned int emu_nr_codes(const struct emu_access *a, enum emu_shape shape)
 	}
 }
 
-const char *emu_impossible(const struct emu_access *a, enum emu_shape shape, unsigned int code)
+bool emu_absent(const struct emu_config *config, const struct emu_access *a)
 {
+	return a->class == EMU_PRIORITIES && (a->reg & 3) >= 1u << (config->pre_bits - 5);
+}
+
+const char *emu_impossible(const struct emu_config *config, const struct emu_access *a,
+			   enum emu_shape shape, unsigned int code)
+{
+	/* One row says so. */
+	if (emu_absent(config, a) && (shape != EMU_EVERY_CONTROL || code))
+		return "a register that the GIC does not have is looked at once";
 	if (shape == EMU_ONE) {
 		struct one o = one_decode(a, code);
 

@@ -11,7 +11,7 @@
 
 #define NR_PRIO_CLASSES	4
 #define NR_PMR_CLASSES	5
-#define NR_AP_CLASSES	7
+#define NR_AP_CLASSES	5
 
 /* for (v = each of 0..n-1, or one that is drawn, ...) */
 #define EACH(v, crossed, n)									\
@@ -112,7 +112,7 @@ static unsigned int pmr_class(const struct emu *e, unsigned int class, unsigned 
 	}
 }
 
-/* None, the ends, and around the priority's own level of preemption. */
+/* None, and around the priority's own level of preemption; every_level() has the rest. */
 static int level_class(const struct emu *e, unsigned int class, unsigned int priority, unsigned int low_bit)
 {
 	int level = level_of(e, priority, 0), top = levels(e) - 1;
@@ -122,38 +122,40 @@ static int level_class(const struct emu *e, unsigned int class, unsigned int pri
 	case 1:		return level_of(e, priority, low_bit);
 	case 2:		return level;
 	case 3:		return level < top ? level + 1 : level;
-	case 4:		return level ? level - 1 : level;
-	case 5:		return 0;
-	default:	return top;
+	default:	return level ? level - 1 : level;
 	}
 }
 
-/*
- * The binary points of a row's mode, as one number: of 64, those that are legal. Mode common-7 is
- * apart, for there the register of Group 1 reads as if it had a bit of group priority.
- */
-static bool bprs_legal(const struct emu *e, enum bpr_mode mode, unsigned int bprs)
-{
-	unsigned int bpr0 = bprs % 8, bpr1 = bprs / 8;
+struct bprs { unsigned int bpr0, bpr1; };
 
-	return bpr0 >= bpr_min(e, 0) && bpr1 >= bpr_min(e, 1) &&
-	       (mode == BPR_OWN || (bpr0 == 7) == (mode == BPR_COMMON_7));
+static struct bprs draw_bprs(struct emu *e)
+{
+	struct bprs b;
+
+	b.bpr0 = bpr_min(e, 0) + emu_draw(e, 8 - bpr_min(e, 0));
+	b.bpr1 = bpr_min(e, 1) + emu_draw(e, 8 - bpr_min(e, 1));
+	return b;
 }
 
-static unsigned int draw_bprs(struct emu *e, enum bpr_mode mode)
+/*
+ * The binary point that counts for an interrupt of @group is @bpr, the other one is drawn. Mode
+ * common-7 is apart, for there the register of Group 1 reads as if it had a bit of group priority.
+ */
+static bool bprs_of(struct emu *e, unsigned int group, enum bpr_mode mode, unsigned int bpr, struct bprs *b)
 {
-	unsigned int bprs;
-
-	do
-		bprs = emu_draw(e, 64);
-	while (!bprs_legal(e, mode, bprs));
-	return bprs;
+	*b = draw_bprs(e);
+	if (mode == BPR_OWN && group)
+		b->bpr1 = bpr;
+	else
+		b->bpr0 = bpr;
+	return bpr >= bpr_min(e, mode == BPR_OWN && group) &&
+	       (mode == BPR_OWN || (bpr == 7) == (mode == BPR_COMMON_7));
 }
 
 /* The lowest bit of the group priority. */
-static unsigned int low_bit_of(unsigned int group, enum bpr_mode mode, unsigned int bprs)
+static unsigned int low_bit_of(unsigned int group, enum bpr_mode mode, unsigned int bpr)
 {
-	return group && mode == BPR_OWN ? bprs / 8 : bprs % 8 + 1;
+	return mode == BPR_OWN && group ? bpr : bpr + 1;
 }
 
 static bool is_end(const struct emu *e)
@@ -172,22 +174,22 @@ static void one(struct emu *e, const struct one *o)
 	for (unsigned int r = 0; r < repeat; r++)
 	EACH(prio, true, NR_PRIO_CLASSES)
 	EACH(behind, end, 4)
-	EACH(bprs, ack || eoi, 64)
+	EACH(bpr, ack || eoi, 8)
 	EACH(pmr, ack, NR_PMR_CLASSES)
 	EACH(enabled, ack || pending, 4)
 	EACH(ap0, ack || eoi, NR_AP_CLASSES)
 	EACH(ap1, ack || eoi, NR_AP_CLASSES) {
-		unsigned int priority = priority_class(e, prio), which = emu_draw(e, EMU_NR_PHYS), low;
+		unsigned int priority = priority_class(e, prio), which = emu_draw(e, EMU_NR_PHYS);
+		unsigned int low = low_bit_of(o->group, o->bpr, bpr);
 		struct emu_regs s = { .hcr = hcr_of(e), .phys_active = emu_draw(e, 1 << EMU_NR_PHYS) };
-		int level0, level1;
+		int level0 = level_class(e, ap0, priority, low), level1 = level_class(e, ap1, priority, low);
+		struct bprs b;
 
-		if (!(ack || eoi))
-			bprs = draw_bprs(e, o->bpr);
-		else if (!bprs_legal(e, o->bpr, bprs))
-			break;
-		low = low_bit_of(o->group, o->bpr, bprs);
-		level0 = level_class(e, ap0, priority, low);
-		level1 = level_class(e, ap1, priority, low);
+		if (!bprs_of(e, o->group, o->bpr, bpr, &b)) {
+			if (ack || eoi)
+				break;
+			b = draw_bprs(e);
+		}
 		if (level0 == level1 && level0 >= 0)
 			continue;	/* UNPREDICTABLE, ICH_AP0R<n>_EL2 */
 		if (level0 >= 0)
@@ -202,7 +204,7 @@ static void one(struct emu *e, const struct one *o)
 		else if (behind == 3)
 			s.phys_active &= ~(1u << which);
 		s.lr[0] = lr_of(o->state, o->group, priority, vintids[o->intid], behind < 2 ? behind : 2, which);
-		s.vmcr = vmcr_of(pmr_class(e, pmr, priority), bprs % 8, bprs / 8, o->bpr != BPR_OWN,
+		s.vmcr = vmcr_of(pmr_class(e, pmr, priority), b.bpr0, b.bpr1, o->bpr != BPR_OWN,
 				 end ? o->eoim : emu_draw(e, 2), enabled);
 		emu_try(e, &s, end ? written_intid(e, o->written, vintids[o->intid]) : 0);
 	}
@@ -212,22 +214,20 @@ static void one(struct emu *e, const struct one *o)
 static void every_level(struct emu *e, const struct one *o)
 {
 	const bool eoi = e->access->class == EMU_ENDS;
-	const unsigned int own_min = bpr_min(e, o->bpr == BPR_OWN ? o->group : 0);
 	const unsigned int step = 1u << (8 - e->config->pri_bits);
 
-	for (unsigned int bpr = o->bpr == BPR_COMMON_7 ? 7 : own_min;
-	     bpr < (o->bpr == BPR_COMMON ? 7u : 8u); bpr++)
+	for (unsigned int bpr = 0; bpr < 8; bpr++)
 	for (unsigned int priority = 0; priority <= lowest_priority(e); priority += step)
-	for (unsigned int level = 0; level <= 2 * levels(e) && !e->done; level++) {
+	for (unsigned int level = 0; level <= levels(e) && !e->done; level++) {
 		struct emu_regs s = { .hcr = hcr_of(e) };
-		unsigned int other = draw_bprs(e, BPR_OWN), bpr0 = bpr, bpr1 = other / 8;
+		struct bprs b;
 
-		if (o->bpr == BPR_OWN && o->group)
-			bpr0 = other % 8, bpr1 = bpr;
+		if (!bprs_of(e, o->group, o->bpr, bpr, &b))
+			break;
 		if (level)
-			set_active(&s, level & 1, (level - 1) / 2);
+			set_active(&s, emu_draw(e, 2), level - 1);
 		s.lr[0] = lr_of(eoi ? STATE_ACTIVE : STATE_PENDING, o->group, priority, 72, 0, 0);
-		s.vmcr = vmcr_of(lowest_priority(e), bpr0, bpr1, o->bpr != BPR_OWN, false, 3);
+		s.vmcr = vmcr_of(lowest_priority(e), b.bpr0, b.bpr1, o->bpr != BPR_OWN, false, 3);
 		emu_try(e, &s, 72);
 	}
 }
@@ -237,10 +237,10 @@ static void every_pair_of_levels(struct emu *e)
 {
 	for (unsigned int i = 0; i <= levels(e); i++)
 	for (unsigned int j = 0; j <= levels(e) && !e->done; j++) {
-		unsigned int bprs = draw_bprs(e, BPR_OWN);
+		struct bprs b = draw_bprs(e);
 		struct emu_regs s = {
 			.hcr = hcr_of(e),
-			.vmcr = vmcr_of(lowest_priority(e), bprs % 8, bprs / 8, emu_draw(e, 2), emu_draw(e, 2), 3),
+			.vmcr = vmcr_of(lowest_priority(e), b.bpr0, b.bpr1, emu_draw(e, 2), emu_draw(e, 2), 3),
 		};
 
 		if (i && i == j)
@@ -258,14 +258,16 @@ static void two(struct emu *e, const struct two *t)
 {
 	static const uint8_t priorities[3] = { 0x40, 0x80, 0xc0 }, masks[4] = { 0x40, 0x80, 0xc0, 0xf8 };
 	static const uint8_t points[][2] = { { 0, 0 }, { 5, 5 }, { 7, 7 }, { 7, 6 } };
-	const bool end = is_end(e);
+	const enum emu_class class = e->access->class;
+	const bool ack = class == EMU_ACKNOWLEDGES, eoi = class == EMU_ENDS, end = is_end(e);
 
-	for (unsigned int prio = 0; prio < 9; prio++)
-	for (unsigned int pmr = 0; pmr < 4; pmr++)
-	for (unsigned int point = 0; point < 2 * NR(points) && !e->done; point++)
-	for (unsigned int enabled = 0; enabled < 4; enabled++)
-	for (unsigned int ap = 0; ap < 7; ap++)
-	for (unsigned int w = 0; w < (end ? 2u : 1u) && !e->done; w++) {
+	for (unsigned int repeat = 0; repeat < (ack ? 1 : 4); repeat++)
+	EACH(prio, true, 9)
+	EACH(pmr, ack, 4)
+	EACH(point, ack || eoi, 2 * NR(points))
+	EACH(enabled, !end, 4)
+	EACH(ap, ack || eoi, 7)
+	EACH(w, end, 2) {
 		const uint8_t *bpr = points[point / 2];
 		struct emu_regs s = { .hcr = hcr_of(e), .phys_active = emu_draw(e, 1 << EMU_NR_PHYS) };
 		unsigned int bpr0 = bpr[0] < bpr_min(e, 0) ? bpr_min(e, 0) : bpr[0];
@@ -317,13 +319,13 @@ static void draw_levels(struct emu *e, struct emu_regs *s)
 
 static void draw_regs(struct emu *e, struct emu_regs *s)
 {
-	unsigned int bprs = draw_bprs(e, BPR_OWN);
+	struct bprs b = draw_bprs(e);
 
 	*s = (struct emu_regs){ .hcr = hcr_of(e), .phys_active = emu_draw(e, 1 << EMU_NR_PHYS) };
 	draw_lrs(e, s);
 	draw_levels(e, s);
 	s->vmcr = vmcr_of(emu_draw(e, 4) ? lowest_priority(e) : emu_draw(e, 256) & lowest_priority(e),
-			  bprs % 8, bprs / 8, emu_draw(e, 2), emu_draw(e, 2), emu_draw(e, 4) | emu_draw(e, 4));
+			  b.bpr0, b.bpr1, emu_draw(e, 2), emu_draw(e, 2), emu_draw(e, 4) | emu_draw(e, 4));
 }
 
 static uint64_t draw_value(struct emu *e, const struct emu_regs *s)
@@ -351,24 +353,25 @@ static void every_control(struct emu *e, enum control_values values)
 	static const uint64_t beyond[] = { 0x100, 0x1ff, 1ull << 31, 1ull << 32, 0xffffffff, ~0ull };
 	const bool priorities = e->access->class == EMU_PRIORITIES, write = e->access->write;
 	const unsigned int nr_values = !write ? 1 : values == VALUES_BEYOND ? NR(beyond) : priorities ? 33 : 256;
+	struct emu_regs s;
 
-	for (unsigned int bprs = 0; bprs < 64; bprs++)
+	draw_regs(e, &s);
+	for (unsigned int bpr0 = bpr_min(e, 0); bpr0 < 8; bpr0++)
+	for (unsigned int bpr1 = bpr_min(e, 1); bpr1 < 8; bpr1++)
 	for (unsigned int flags = 0; flags < 16; flags++)
 	for (unsigned int v = 0; v < nr_values && !e->done; v++) {
 		const unsigned int step = 1u << (8 - e->config->pri_bits);
 
-		if (!bprs_legal(e, BPR_OWN, bprs))
-			break;
 		for (unsigned int pmr = write ? emu_draw(e, 256) & lowest_priority(e) : 0;
 		     pmr < 256; pmr += write ? 256 : step) {
 			uint64_t value = values == VALUES_BEYOND ? beyond[v] | emu_draw(e, 256) :
 					 priorities ? v ? 1ull << (v - 1) : 0 : v;
-			struct emu_regs s;
 
-			draw_regs(e, &s);
-			s.vmcr = vmcr_of(pmr, bprs % 8, bprs / 8, flags & 1, flags & 2, flags >> 2);
+			s.hcr = hcr_of(e);
+			s.vmcr = vmcr_of(pmr, bpr0, bpr1, flags & 1, flags & 2, flags >> 2);
 			emu_try(e, &s, value);
 		}
+		draw_regs(e, &s);
 	}
 }
 
@@ -391,7 +394,7 @@ void emu_row_run(struct row *row, const struct emu_config *config, const struct 
 	struct two t;
 	struct emu e;
 
-	if (a->class == EMU_PRIORITIES && (a->reg & 3) >= 1u << (config->pre_bits - 5)) {
+	if (emu_absent(config, a)) {
 		row_skip(row, "a GIC with so few preemption bits does not have it: UNDEFINED, before any trap");
 		return;
 	}

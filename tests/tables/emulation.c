@@ -54,7 +54,7 @@ static void count(struct exclusion *excluded, const char *reason)
 }
 
 /* The rows of one register; the first pass, with @rows NULL, counts. */
-static unsigned int make_rows(const struct emu_register *reg, struct emu_row *rows,
+static unsigned int make_rows(const struct emu_config *config, const struct emu_register *reg, struct emu_row *rows,
 			      struct exclusion *excluded)
 {
 	unsigned int nr = 0;
@@ -62,7 +62,7 @@ static unsigned int make_rows(const struct emu_register *reg, struct emu_row *ro
 	for (const struct emu_access *a = reg->accesses; a->name; a++)
 		for (unsigned int s = 0; s < NR(shapes); s++)
 			for (unsigned int code = 0; code < emu_nr_codes(a, shapes[s]); code++) {
-				const char *reason = emu_impossible(a, shapes[s], code);
+				const char *reason = emu_impossible(config, a, shapes[s], code);
 
 				if (reason && excluded)
 					count(excluded, reason);
@@ -79,14 +79,14 @@ static void make_block(struct block *block, const struct emu_config *config,
 		       const struct emu_register *reg)
 {
 	struct exclusion *excluded = must(calloc(MAX_REASONS, sizeof(*excluded)));
-	unsigned int nr = make_rows(reg, NULL, excluded);
+	unsigned int nr = make_rows(config, reg, NULL, excluded);
 	struct emu_row *rows = must(calloc(nr, sizeof(*rows)));
 	struct block_arg *arg = must(calloc(1, sizeof(*arg)));
 	char *name = must(malloc(80));
 
 	(void)emu_seed();	/* a mistake in the environment is best said before anything is run */
 	(void)emu_random_states();
-	make_rows(reg, rows, NULL);
+	make_rows(config, reg, rows, NULL);
 	*arg = (struct block_arg){ config, rows };
 	snprintf(name, 80, "emulation/%s/%s", config->name, reg->name);
 	*block = (struct block){

@@ -146,7 +146,10 @@ struct exclusion;
 /* How many codes this shape has for that access; 0: it has no such rows. */
 unsigned int emu_nr_codes(const struct emu_access *access, enum emu_shape shape);
 /* NULL, or why the code cannot occur or would say nothing new. */
-const char *emu_impossible(const struct emu_access *access, enum emu_shape shape, unsigned int code);
+const char *emu_impossible(const struct emu_config *config, const struct emu_access *access,
+			   enum emu_shape shape, unsigned int code);
+/* Is it a register of active priorities that this GIC does not have? */
+bool emu_absent(const struct emu_config *config, const struct emu_access *access);
 void emu_row_name(const struct emu_row *r, char *buffer, size_t size);
 void emu_row_words(const struct emu_row *r, char *buffer, size_t size);
 void emu_row_run(struct row *row, const struct emu_config *config, const struct emu_row *r);
