@@ -164,12 +164,13 @@ INLINE unsigned int preemption_level(const struct lr_layout *l, const struct gic
 /*
  * Active and pending is not pending here: the interrupt cannot be taken until it is deactivated.
  * Choices: an interrupt of a disabled group does not stand in the way of another one; of equal
- * priorities the lowest-numbered LR is taken, whatever the groups.
+ * priorities the lowest-numbered LR is taken, whatever the groups. An LR with the idle priority is
+ * never the highest one, not even for a read of HPPIR: HighestPriorityVirtualInterrupt begins with it.
  */
 INLINE int highest(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
 	const struct gic_cpu *c = &g->cpu[cpu];
-	unsigned int i, nr_lrs = g->config.nr_lrs, best = 0x100;
+	unsigned int i, nr_lrs = g->config.nr_lrs, best = PRIORITY_IDLE;
 	int found = -1;
 
 	for (i = 0; i < nr_lrs; i++) {
