@@ -249,23 +249,31 @@ static bool lr_differences(struct emu *e, const struct emu_result *model, const 
 	return new;
 }
 
-static bool control_differences(struct emu *e, const struct emu_result *model,
-				const struct emu_result *kvm, bool tell)
+/* Changed by one of the two only, or to something else by each. */
+static bool control_differs(struct emu *e, const struct control *c, uint32_t start, uint32_t model,
+			    uint32_t kvm, bool tell)
 {
-	bool new = false;
+	unsigned int was = FIELD(start, c->shift, c->bits), want = FIELD(model, c->shift, c->bits);
+	unsigned int seen = FIELD(kvm, c->shift, c->bits);
 	char m[12], k[12];
 
-	for (unsigned int i = 0; i < NR(controls); i++) {
-		const struct control *c = &controls[i];
-		unsigned int want = FIELD(model->regs.vmcr, c->shift, c->bits);
-		unsigned int seen = FIELD(kvm->regs.vmcr, c->shift, c->bits);
+	if (want == seen)
+		return false;
+	if (want == was || seen == was)
+		return differ(e, tell, &control_rule, COLUMN_LR, c->name, want == was ? "unchanged" : "changed",
+			      seen == was ? "unchanged" : "changed");
+	snprintf(m, sizeof(m), "0x%x", want);
+	snprintf(k, sizeof(k), "0x%x", seen);
+	return differ(e, tell, &control_rule, COLUMN_LR, c->name, m, k);
+}
 
-		if (want == seen)
-			continue;
-		snprintf(m, sizeof(m), "0x%x", want);
-		snprintf(k, sizeof(k), "0x%x", seen);
-		new |= differ(e, tell, &control_rule, COLUMN_LR, c->name, m, k);
-	}
+static bool control_differences(struct emu *e, const struct emu_regs *start,
+				const struct emu_result *model, const struct emu_result *kvm, bool tell)
+{
+	bool new = false;
+
+	for (unsigned int i = 0; i < NR(controls); i++)
+		new |= control_differs(e, &controls[i], start->vmcr, model->regs.vmcr, kvm->regs.vmcr, tell);
 	if ((model->regs.vmcr ^ kvm->regs.vmcr) & 0x0003fde0)
 		new |= differ(e, tell, &control_rule, COLUMN_LR, "reserved bits of ICH_VMCR_EL2", "0", "set");
 	return new;
@@ -315,7 +323,7 @@ bool emu_differences(struct emu *e, const struct emu_regs *start, const struct e
 	if (!(open & EMU_LRS))
 		new |= lr_differences(e, model, kvm, tell);
 	if (!(open & EMU_VMCR))
-		new |= control_differences(e, model, kvm, tell);
+		new |= control_differences(e, start, model, kvm, tell);
 	if (((model->regs.hcr ^ kvm->regs.hcr) & count) && !(open & EMU_EOICOUNT))
 		new |= differ(e, tell, &count_rule, COLUMN_HOST, "EOIcount", count_words(start, &model->regs),
 			      count_words(start, &kvm->regs));
