@@ -142,6 +142,8 @@ struct vgic_machine_config {
 	uint32_t ptimer_irq;	/* of the physical timer; 0: none, possible without VHE only */
 	/* Kernel command line, "name=value name=value", or NULL; a name that the vgic does not ask for is a fault. */
 	const char *parameters;
+	/* The priority and preemption bits of the virtual CPU interface; 0: 5 of each. */
+	uint8_t pri_bits, pre_bits;
 };
 
 /* The virtual machine. */

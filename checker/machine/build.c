@@ -141,6 +141,8 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 		.gic = config->gic == VGIC_GICV5 ? VGIC_GICV3 : config->gic,
 		.nr_cpus = config->nr_cpus,
 		.nr_lrs = config->nr_lrs,
+		.pri_bits = config->pri_bits,
+		.pre_bits = config->pre_bits,
 		.v2_cpuif = config->v2_cpuif,
 		.no_hw_deactivation = config->no_hw_deactivation,
 		.no_tdir = config->no_tdir,

@@ -164,12 +164,13 @@ INLINE unsigned int preemption_level(const struct lr_layout *l, const struct gic
 /*
  * Active and pending is not pending here: the interrupt cannot be taken until it is deactivated.
  * Choices: an interrupt of a disabled group does not stand in the way of another one; of equal
- * priorities the lowest-numbered LR is taken, whatever the groups.
+ * priorities the lowest-numbered LR is taken, whatever the groups. An LR with the idle priority is
+ * never the highest one, not even for a read of HPPIR: HighestPriorityVirtualInterrupt begins with it.
  */
 INLINE int highest(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
 	const struct gic_cpu *c = &g->cpu[cpu];
-	unsigned int i, nr_lrs = g->config.nr_lrs, best = 0x100;
+	unsigned int i, nr_lrs = g->config.nr_lrs, best = PRIORITY_IDLE;
 	int found = -1;
 
 	for (i = 0; i < nr_lrs; i++) {
@@ -265,12 +266,14 @@ uint32_t cpuif_intid(const struct gic *g, uint64_t lr, enum cpuif_view view)
 	return shown_intid(lr_layout(g), lr, view);
 }
 
-/* An LPI has no active state: acknowledging it ends it, as far as the LR is concerned. */
+/*
+ * In a list register an LPI becomes active like any other interrupt: VirtualReadIAR makes no
+ * difference, and VirtualWriteEOIR ends that state whatever EOImode is. It is the physical LPIs that
+ * have no active state.
+ */
 INLINE uint64_t activated(const struct lr_layout *l, uint64_t lr)
 {
-	bool lpi = l == &lr_layout_v3 && (lr & 0xffff) >= INTID_LPI;
-
-	return (lr & ~(3ull << l->state)) | (lpi ? 0 : (uint64_t)LR_ACTIVE << l->state);
+	return (lr & ~(3ull << l->state)) | (uint64_t)LR_ACTIVE << l->state;
 }
 
 INLINE uint32_t acknowledge(const struct lr_layout *l, struct gic *g, unsigned int cpu, int n,
@@ -385,12 +388,13 @@ INLINE void eoi(const struct lr_layout *l, struct gic *g, unsigned int cpu, unsi
 	if (view == CPUIF_FRAME && in_turn && !my_group)
 		return;
 	drop_priority(l, c, level);
-	if ((c->vmcr & VMCR_EOIM) || intid >= INTID_LPI)
+	/* No guest writes an LPI to DIR: this deactivates it, and EOIcount does not count it. */
+	if ((c->vmcr & VMCR_EOIM) && intid < INTID_LPI)
 		return;
-	if (!lr)
-		count_eoi(c);
-	else if (in_turn && my_group)
+	if (lr && in_turn && my_group)
 		deactivate(l, g, cpu, lr);
+	else if (!lr && intid < INTID_LPI)
+		count_eoi(c);
 }
 
 void cpuif_eoi(struct gic *g, unsigned int cpu, unsigned int groups, uint32_t intid,

@@ -129,7 +129,7 @@ bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
 	uint32_t irq;
 
 	for (irq = 0; irq < GIC_NR_IRQS; irq++) {
-		if (g->irq[irq].hwirq < 0 || (uint32_t)g->irq[irq].hwirq != pintid)
+		if (g->irq[irq].hwirq < 0 || (uint32_t)g->irq[irq].hwirq != intid)
 			continue;
 		p = gic_phys(g, cpu, irq);
 		if (!p || !p->active)

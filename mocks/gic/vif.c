@@ -290,6 +290,10 @@ static bool ich_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t val
 		if (cpu->sre_el1 & ICC_SRE_SRE)
 			cpu->vmcr = (cpu->vmcr | VMCR_FIQEN) & ~VMCR_ACKCTL;
 		return true;
+	case SYSREG_ICC_DIR_EL1:
+		/* The physical one: the host writes it. Its EOImode is 1, see gic_host_take(). */
+		gic_host_deactivate(g, id, (uint32_t)value & 0xffffff);
+		return true;
 	case SYSREG_ICH_VTR_EL2:
 	case SYSREG_ICH_MISR_EL2:
 	case SYSREG_ICH_EISR_EL2:
@@ -333,8 +337,6 @@ void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg,
 
 	if (reg == SYSREG_HCR_EL2)
 		g->cpu[id].hcr_el2 = value;
-	else if (g->config.gic == VGIC_GICV3 && reg == SYSREG_ICC_DIR_EL1)
-		gic_host_deactivate(g, id, (uint32_t)value & 0xffffff);
 	else if (g->config.gic != VGIC_GICV3 || !ich_write(g, id, reg, value))
 		extra_write(g, &g->cpu[id], reg, value);
 }
