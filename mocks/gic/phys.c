@@ -123,7 +123,7 @@ bool gic_host_take(struct gic *g, unsigned int cpu, uint32_t irq)
 	return true;
 }
 
-bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t pintid)
+bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t intid)
 {
 	struct gic_phys *p;
 	uint32_t irq;
