@@ -47,7 +47,7 @@ bool emu_begin(struct emu *e, struct row *row, const struct emu_config *config,
 	row_step(row, "%u SGIs become pending, so that KVM fills %u list registers", nr_lrs, nr_lrs);
 	subject->mmio_write(0, SGI_FRAME + GICR_ISENABLER0, 4, sgis);
 	subject->mmio_write(0, SGI_FRAME + GICR_ISPENDR0, 4, sgis);
-	subject->flush(0);
+	subject->enter(0, false);
 	subject->view_cpu(0, &view);
 	expect_u64(row, &prepared, COLUMN_HOST, "list registers in use", nr_lrs, view.used_lrs);
 	for (unsigned int i = 0; i < EMU_NR_PHYS; i++)
