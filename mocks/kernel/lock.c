@@ -100,21 +100,21 @@ static void check_context(const struct mock_lock *lock, const char *file, int li
 		report(file, line, lock, "taken with interrupts on");
 }
 
-static inline void hold(struct mock_cpu_state *cpu, struct mock_lock *lock, bool nested)
+static inline void hold(struct mock_cpu_state *cpu, struct mock_lock *lock)
 {
-	cpu->held[cpu->nr_held++] = (struct mock_held){ lock, nested };
+	cpu->held[cpu->nr_held++] = (struct mock_held){ lock, cpu->held_classes };
 	cpu->held_classes |= 1u << lock->class;
 	lock->owner = mock->cpu + 1;
 	if (lock->kind == MOCK_LOCK_SPIN)
 		cpu->preempt_depth++;
 }
 
-static void take(struct mock_lock *lock, bool nested, const char *file, int line)
+static void take(struct mock_lock *lock, const char *file, int line)
 {
 	if (mock_this_cpu->nr_held == MOCK_MAX_HELD)
 		report(file, line, lock, "too many locks held");
 	else
-		hold(mock_this_cpu, lock, nested);
+		hold(mock_this_cpu, lock);
 }
 
 /* Something may be wrong with it: look closely. */
@@ -133,7 +133,7 @@ static noinline void lock_with_care(struct mock_lock *lock, bool nested, const c
 		report(file, line, lock, "held by another CPU, which will not release it: deadlock");
 	check_context(lock, file, line);
 	check_order(lock, nested, file, line);
-	take(lock, nested, file, line);
+	take(lock, file, line);
 }
 
 /* Most are free, wanted with interrupts off, and inside of all that are held: then every rule is kept. */
@@ -143,7 +143,7 @@ void mock_lock(struct mock_lock *lock, bool nested, const char *file, int line)
 
 	if (lock->kind == MOCK_LOCK_SPIN && !lock->owner && cpu->irqs_off &&
 	    !(cpu->held_classes >> lock->class) && cpu->nr_held < MOCK_MAX_HELD)
-		hold(cpu, lock, nested);
+		hold(cpu, lock);
 	else
 		lock_with_care(lock, nested, file, line);
 }
@@ -153,14 +153,14 @@ int mock_trylock(struct mock_lock *lock, const char *file, int line)
 	if (lock->owner)
 		return 0;
 	check_context(lock, file, line);
-	take(lock, true, file, line);
+	take(lock, file, line);
 	return 1;
 }
 
-void mock_unlock(struct mock_lock *lock, const char *file, int line)
+static noinline void unlock_with_care(struct mock_lock *lock, const char *file, int line)
 {
 	struct mock_cpu_state *cpu = mock_this_cpu;
-	unsigned int i;
+	unsigned int i = 0;
 
 	if (!lock->owner) {
 		report(file, line, lock, "released while it is free");
@@ -171,15 +171,34 @@ void mock_unlock(struct mock_lock *lock, const char *file, int line)
 		return;
 	}
 	lock->owner = 0;
-	for (i = --cpu->nr_held; i && cpu->held[i].lock != lock; i--)
-		;
-	for (; i < cpu->nr_held; i++)
-		cpu->held[i] = cpu->held[i + 1];
-	cpu->held_classes = 0;
-	for (i = 0; i < cpu->nr_held; i++)
+	while (i < cpu->nr_held && cpu->held[i].lock != lock)
+		i++;
+	if (i == cpu->nr_held)		/* one too many to be kept */
+		return;
+	cpu->nr_held--;
+	cpu->held_classes = cpu->held[i].classes;
+	for (; i < cpu->nr_held; i++) {
+		cpu->held[i] = (struct mock_held){ cpu->held[i + 1].lock, cpu->held_classes };
 		cpu->held_classes |= 1u << cpu->held[i].lock->class;
+	}
 	if (lock->kind == MOCK_LOCK_SPIN)
 		cpu->preempt_depth--;
+}
+
+/* Most are released in reverse order. */
+void mock_unlock(struct mock_lock *lock, const char *file, int line)
+{
+	struct mock_cpu_state *cpu = mock_this_cpu;
+	unsigned int last = cpu->nr_held - 1;
+
+	if (last < MOCK_MAX_HELD && cpu->held[last].lock == lock && lock->kind == MOCK_LOCK_SPIN) {
+		cpu->nr_held = last;
+		cpu->held_classes = cpu->held[last].classes;
+		cpu->preempt_depth--;
+		lock->owner = 0;
+	} else {
+		unlock_with_care(lock, file, line);
+	}
 }
 
 bool mock_lock_held(const struct mock_lock *lock)

@@ -21,7 +21,7 @@
 
 struct mock_held {
 	struct mock_lock *lock;
-	bool nested;
+	u32 classes;		/* held_classes before it was taken */
 };
 
 struct mock_cpu_state {
