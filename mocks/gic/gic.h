@@ -17,7 +17,6 @@
 #define GIC_NR_IRQS	64	/* Linux irq numbers 0..63 */
 #define GIC_LOG		32	/* accesses that the spy keeps */
 #define GIC_EXTRA	32	/* system registers without a meaning here, per CPU */
-#define GIC_GICV_SIZE	0x100	/* of the GICV frame, in bytes: what has a register there but GICV_DIR */
 
 /* What the hardware is like. All-zero members take the default that is named. */
 struct gic_config {
@@ -64,12 +63,11 @@ struct gic_spy {
 /* The virtual CPU interface of one physical CPU and the system registers around it. */
 struct gic_cpu {
 	uint64_t lr[GIC_MAX_LRS];	/* GICH_LR or ICH_LR layout */
-	uint32_t hcr, vmcr;
+	uint32_t hcr, vmcr;		/* vmcr: the guest's control state, GICV_* and ICV_* are views of it */
 	uint32_t apr;			/* GICH_APR */
 	uint32_t ap0r[4], ap1r[4];	/* ICH_AP0R, ICH_AP1R */
 	uint64_t sre_el1, sre_el2;
 	uint64_t hcr_el2;
-	uint32_t gicv[GIC_GICV_SIZE / 4];
 	uint32_t nr_extra;
 	struct { uint32_t reg; uint64_t value; } extra[GIC_EXTRA];
 };
@@ -93,7 +91,8 @@ struct gic {
 };
 
 /*
- * gic_init() - power on: no physical interrupt exists, every register is 0 but the SRE ones.
+ * gic_init() - power on: no physical interrupt exists, every register is 0 but the SRE ones and
+ * the binary points, which have their minimum.
  * @config: copied, defaults filled in. Returns false, and leaves @g untouched, when @config
  * describes no possible GIC.
  */
@@ -167,7 +166,10 @@ void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg,
 /* Bit n of each: LR n. Empty: may be used for another interrupt. Eoi: maintenance due. */
 uint64_t gic_elrsr(const struct gic *g, unsigned int cpu);
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu);
-/* gic_misr() - why a maintenance interrupt is asserted, MISR_*; 0: it is not, or En is 0. */
+/*
+ * gic_misr() - why a maintenance interrupt is asserted, MISR_*; 0: it is not, or En is 0. (The
+ * register shows the reasons without regard to En.)
+ */
 uint32_t gic_misr(const struct gic *g, unsigned int cpu);
 
 /* gic_virq(), gic_vfiq() - does the virtual CPU interface of @cpu signal its vCPU? */
@@ -180,7 +182,7 @@ bool gic_vfiq(const struct gic *g, unsigned int cpu);
 enum gic_reached {
 	GIC_DONE,	/* the virtual CPU interface has done it */
 	GIC_TRAPPED,	/* it traps to EL2, and nothing has happened yet */
-	GIC_UNDEFINED,	/* an Undefined exception at EL1; nothing has happened */
+	GIC_UNDEFINED,	/* no such register, or SRE is 0: an exception to EL1; nothing has happened */
 };
 
 /*

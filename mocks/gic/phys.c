@@ -9,8 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "mocks/gic/gic.h"
-#include "mocks/gic/regs.h"
+#include "mocks/gic/cpuif.h"
 
 #define PPI_FIRST	16
 #define SPI_FIRST	32
@@ -48,12 +47,13 @@ bool gic_init(struct gic *g, const struct gic_config *config)
 	for (i = 0; i < GIC_NR_IRQS; i++)
 		g->irq[i].hwirq = -1;
 	for (i = 0; i < GIC_MAX_CPUS; i++) {
+		g->cpu[i].vmcr = cpuif_vmcr(g, 0);
 		if (c.gic != VGIC_GICV3)
 			continue;
 		/* The host has booted: it uses system registers. */
 		g->cpu[i].sre_el1 = ICC_SRE_SRE | ICC_SRE_DFB | ICC_SRE_DIB;
 		g->cpu[i].sre_el2 = g->cpu[i].sre_el1 | ICC_SRE_ENABLE;
-		g->cpu[i].vmcr = VMCR_FIQEN;
+		g->cpu[i].vmcr |= VMCR_FIQEN;
 	}
 	return true;
 }

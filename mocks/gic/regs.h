@@ -2,8 +2,9 @@
 /*
  * Offsets, encodings and fields of the registers that the simulated GIC has.
  *
- * Sources: IHI 0048B (GICv2) chapter 5, the GICH_* registers; IHI 0069 (GICv3 and v4), the
- * ICH_*_EL2 and ICC_SRE_ELx registers; Arm ARM D24.10, the generic timer. Names are those of the documents.
+ * Sources: IHI 0048B (GICv2) chapter 5, the GICH_* and GICV_* registers; IHI 0069 (GICv3 and v4),
+ * the ICH_*_EL2, ICC_*_EL1, ICV_*_EL1 and ICC_SRE_ELx registers; Arm ARM D24.10, the generic timer.
+ * Names are those of the documents.
  */
 #ifndef MOCKS_GIC_REGS_H
 #define MOCKS_GIC_REGS_H
@@ -19,6 +20,22 @@
 #define GICH_ELRSR1		0x034u
 #define GICH_APR		0x0f0u
 #define GICH_LR0		0x100u
+
+/* GICV frame, byte offsets, 32-bit registers. IHI 0048B 5.5. */
+#define GICV_CTLR		0x0000u
+#define GICV_PMR		0x0004u
+#define GICV_BPR		0x0008u
+#define GICV_IAR		0x000cu
+#define GICV_EOIR		0x0010u
+#define GICV_RPR		0x0014u
+#define GICV_HPPIR		0x0018u
+#define GICV_ABPR		0x001cu
+#define GICV_AIAR		0x0020u
+#define GICV_AEOIR		0x0024u
+#define GICV_AHPPIR		0x0028u
+#define GICV_APR(n)		(0x00d0u + 4 * (n))
+#define GICV_IIDR		0x00fcu
+#define GICV_DIR		0x1000u
 
 /* System registers, as subject.h numbers them: the order of the fields in an MRS. */
 #define GIC_SYSREG(op0, op1, crn, crm, op2) \
@@ -37,10 +54,25 @@
 #define SYSREG_ICH_VMCR_EL2	GIC_SYSREG(3, 4, 12, 11, 7)
 #define SYSREG_ICH_LR(n)	GIC_SYSREG(3, 4, 12, 12 + (n) / 8, (n) % 8)
 
-/* The CPU interface as a guest sees it. */
+/* The CPU interface as a guest sees it: ICV_<name> is reached under the name ICC_<name>. */
 #define SYSREG_ICC_PMR_EL1	GIC_SYSREG(3, 0, 4, 6, 0)
+#define SYSREG_ICC_IAR0_EL1	GIC_SYSREG(3, 0, 12, 8, 0)
+#define SYSREG_ICC_EOIR0_EL1	GIC_SYSREG(3, 0, 12, 8, 1)
+#define SYSREG_ICC_HPPIR0_EL1	GIC_SYSREG(3, 0, 12, 8, 2)
+#define SYSREG_ICC_BPR0_EL1	GIC_SYSREG(3, 0, 12, 8, 3)
+#define SYSREG_ICC_AP0R(n)	GIC_SYSREG(3, 0, 12, 8, 4 + (n))
+#define SYSREG_ICC_AP1R(n)	GIC_SYSREG(3, 0, 12, 9, (n))
+#define SYSREG_ICC_DIR_EL1	GIC_SYSREG(3, 0, 12, 11, 1)
+#define SYSREG_ICC_RPR_EL1	GIC_SYSREG(3, 0, 12, 11, 3)
+#define SYSREG_ICC_SGI1R_EL1	GIC_SYSREG(3, 0, 12, 11, 5)
+#define SYSREG_ICC_ASGI1R_EL1	GIC_SYSREG(3, 0, 12, 11, 6)
+#define SYSREG_ICC_SGI0R_EL1	GIC_SYSREG(3, 0, 12, 11, 7)
 #define SYSREG_ICC_IAR1_EL1	GIC_SYSREG(3, 0, 12, 12, 0)
 #define SYSREG_ICC_EOIR1_EL1	GIC_SYSREG(3, 0, 12, 12, 1)
+#define SYSREG_ICC_HPPIR1_EL1	GIC_SYSREG(3, 0, 12, 12, 2)
+#define SYSREG_ICC_BPR1_EL1	GIC_SYSREG(3, 0, 12, 12, 3)
+#define SYSREG_ICC_CTLR_EL1	GIC_SYSREG(3, 0, 12, 12, 4)
+#define SYSREG_ICC_IGRPEN0_EL1	GIC_SYSREG(3, 0, 12, 12, 6)
 #define SYSREG_ICC_IGRPEN1_EL1	GIC_SYSREG(3, 0, 12, 12, 7)
 
 /* The generic timer. */
@@ -61,6 +93,12 @@
 #define HCR_VGRP1EIE		(1u << 6)
 #define HCR_VGRP1DIE		(1u << 7)
 #define HCR_EOICOUNT		(0x1fu << 27)
+#define HCR_EOICOUNT_ONE	(1u << 27)
+/* ICH_HCR_EL2 only: which of a guest's accesses trap. */
+#define ICH_HCR_TC		(1u << 10)	/* what both groups have in common */
+#define ICH_HCR_TALL0		(1u << 11)
+#define ICH_HCR_TALL1		(1u << 12)
+#define ICH_HCR_TDIR		(1u << 14)	/* ICC_DIR_EL1, where ICH_VTR_EL2.TDS is 1 */
 
 /* GICH_MISR and ICH_MISR_EL2. */
 #define MISR_EOI		(1u << 0)
@@ -72,11 +110,30 @@
 #define MISR_VGRP1E		(1u << 6)
 #define MISR_VGRP1D		(1u << 7)
 
-/* GICH_VMCR and ICH_VMCR_EL2, as far as this simulation looks into them. */
+/* GICH_VMCR and ICH_VMCR_EL2. Those of GICV_CTLR have the same bits there. */
 #define VMCR_ENG0		(1u << 0)
 #define VMCR_ENG1		(1u << 1)
 #define VMCR_ACKCTL		(1u << 2)
 #define VMCR_FIQEN		(1u << 3)
+#define VMCR_CBPR		(1u << 4)
+#define VMCR_EOIM		(1u << 9)
+#define VMCR_CTLR		(VMCR_ENG0 | VMCR_ENG1 | VMCR_ACKCTL | VMCR_FIQEN | VMCR_CBPR | VMCR_EOIM)
+#define VMCR_BPR1_SHIFT		18
+#define VMCR_BPR0_SHIFT		21
+#define VMCR_PMR_SHIFT		24		/* GICH_VMCR has its upper five bits */
+
+/* ICV_CTLR_EL1. */
+#define ICV_CTLR_CBPR		(1u << 0)
+#define ICV_CTLR_EOIMODE	(1u << 1)
+#define ICV_CTLR_PRIBITS_SHIFT	8
+#define ICV_CTLR_A3V		(1u << 15)
+
+/* INTIDs that are none, and where those of LPIs begin. */
+#define INTID_SPECIAL		1020u		/* to 1023 */
+#define INTID_OTHER_GROUP	1022u
+#define INTID_SPURIOUS		1023u
+#define INTID_LPI		8192u
+#define PRIORITY_IDLE		0xffu
 
 /* ICC_SRE_ELx. */
 #define ICC_SRE_SRE		(1u << 0)

@@ -1,52 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The simulated GIC's virtual CPU interface: the registers through which a hypervisor gives a
- * guest its interrupts, and what a guest does to a list register.
+ * guest its interrupts. What the guest does with them is in cpuif.c.
  *
  * Source: IHI 0048B 5.3 (GICH_HCR, _VTR, _VMCR, _MISR, _EISR, _ELRSR, _APR, _LR); IHI 0069,
  * ICH_HCR_EL2, ICH_VTR_EL2, ICH_VMCR_EL2, ICH_MISR_EL2, ICH_EISR_EL2, ICH_ELRSR_EL2,
  * ICH_AP0R<n>_EL2, ICH_AP1R<n>_EL2, ICH_LR<n>_EL2, ICC_SRE_EL1, ICC_SRE_EL2.
  */
-#include "mocks/gic/gic.h"
-#include "mocks/gic/regs.h"
-
-/*
- * What this file has to know of an LR. The specification decodes LRs too, in checker/spec/lr.c;
- * the two are kept apart on purpose: neither can hide a mistake of the other.
- */
-struct lr_layout {
-	unsigned int state;	/* lowest bit of the two of State */
-	uint64_t hw, eoi;	/* eoi counts only when hw is 0 */
-	unsigned int pintid;
-	uint64_t pintid_mask;
-};
-
-static const struct lr_layout layout_v2 = {
-	.state = 28, .hw = 1ull << 31, .eoi = 1ull << 19, .pintid = 10, .pintid_mask = 0x3ff,
-};
-
-static const struct lr_layout layout_v3 = {
-	.state = 62, .hw = 1ull << 61, .eoi = 1ull << 41, .pintid = 32, .pintid_mask = 0x1fff,
-};
-
-enum { INVALID, PENDING, ACTIVE, PENDING_ACTIVE };	/* LR.State */
-
-static const struct lr_layout *layout(const struct gic *g)
-{
-	return g->config.gic == VGIC_GICV2 ? &layout_v2 : &layout_v3;
-}
-
-static unsigned int lr_state(const struct gic *g, unsigned int cpu, unsigned int lr)
-{
-	return g->cpu[cpu].lr[lr] >> layout(g)->state & 3;
-}
-
-static void lr_set_state(struct gic *g, unsigned int cpu, unsigned int lr, uint64_t state)
-{
-	uint64_t *reg = &g->cpu[cpu].lr[lr];
-
-	*reg = (*reg & ~(3ull << layout(g)->state)) | state << layout(g)->state;
-}
+#include "mocks/gic/cpuif.h"
 
 /* Bits that an ICH_LR<n>_EL2 of this GIC does not implement read as zero. */
 static uint64_t ich_lr_implemented(const struct gic *g)
@@ -62,14 +23,14 @@ static uint64_t ich_lr_implemented(const struct gic *g)
 
 uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
 {
-	const struct lr_layout *l = layout(g);
+	const struct lr_layout *l = lr_layout(g);
 	uint64_t bits = 0;
 	unsigned int i;
 
 	for (i = 0; i < g->config.nr_lrs; i++) {
 		uint64_t lr = g->cpu[cpu].lr[i];
 
-		if (lr_state(g, cpu, i) == INVALID && ((lr & l->hw) || !(lr & l->eoi)))
+		if (lr_state(l, lr) == LR_INVALID && ((lr & l->hw) || !(lr & l->eoi)))
 			bits |= 1ull << i;
 	}
 	return bits;
@@ -77,29 +38,34 @@ uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
 
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu)
 {
-	const struct lr_layout *l = layout(g);
+	const struct lr_layout *l = lr_layout(g);
 	uint64_t bits = 0;
 	unsigned int i;
 
 	for (i = 0; i < g->config.nr_lrs; i++) {
 		uint64_t lr = g->cpu[cpu].lr[i];
 
-		if (lr_state(g, cpu, i) == INVALID && !(lr & l->hw) && (lr & l->eoi))
+		if (lr_state(l, lr) == LR_INVALID && !(lr & l->hw) && (lr & l->eoi))
 			bits |= 1ull << i;
 	}
 	return bits;
 }
 
-uint32_t gic_misr(const struct gic *g, unsigned int cpu)
+/*
+ * The conditions as GICH_MISR or ICH_MISR_EL2 shows them. En is none of them: it decides whether
+ * they make an interrupt.
+ */
+static uint32_t misr(const struct gic *g, unsigned int cpu)
 {
+	const struct lr_layout *l = lr_layout(g);
 	uint32_t hcr = g->cpu[cpu].hcr, vmcr = g->cpu[cpu].vmcr, misr = 0;
 	unsigned int i, valid = 0, pending = 0;
 
-	if (!(hcr & HCR_EN))
-		return 0;
 	for (i = 0; i < g->config.nr_lrs; i++) {
-		valid += lr_state(g, cpu, i) != INVALID;
-		pending += lr_state(g, cpu, i) == PENDING;
+		unsigned int state = lr_state(l, g->cpu[cpu].lr[i]);
+
+		valid += state != LR_INVALID;
+		pending += state == LR_PENDING;
 	}
 	if (gic_eisr(g, cpu))
 		misr |= MISR_EOI;
@@ -118,6 +84,11 @@ uint32_t gic_misr(const struct gic *g, unsigned int cpu)
 	if ((hcr & HCR_VGRP1DIE) && !(vmcr & VMCR_ENG1))
 		misr |= MISR_VGRP1D;
 	return misr;
+}
+
+uint32_t gic_misr(const struct gic *g, unsigned int cpu)
+{
+	return g->cpu[cpu].hcr & HCR_EN ? misr(g, cpu) : 0;
 }
 
 /* Priority and preemption bits, minus one; PREbits is [28:26] and PRIbits [31:29] in both. */
@@ -152,7 +123,7 @@ uint32_t gic_gich_read(struct gic *g, const struct vgic_context *c, uint32_t off
 		case GICH_HCR:		return cpu->hcr;
 		case GICH_VTR:		return vtr(g);
 		case GICH_VMCR:		return cpu->vmcr;
-		case GICH_MISR:		return gic_misr(g, id);
+		case GICH_MISR:		return misr(g, id);
 		case GICH_EISR0:	return (uint32_t)gic_eisr(g, id);
 		case GICH_EISR1:	return (uint32_t)(gic_eisr(g, id) >> 32);
 		case GICH_ELRSR0:	return (uint32_t)gic_elrsr(g, id);
@@ -177,7 +148,7 @@ void gic_gich_write(struct gic *g, const struct vgic_context *c, uint32_t offset
 			cpu->hcr = value & (HCR_EOICOUNT | 0xff);
 			return;
 		case GICH_VMCR:
-			cpu->vmcr = value;
+			cpu->vmcr = cpuif_vmcr(g, value);
 			return;
 		case GICH_APR:
 			cpu->apr = value;
@@ -206,7 +177,7 @@ static bool is_ich_lr(uint32_t reg, unsigned int *n)
 
 static uint32_t *active_priorities(struct gic *g, struct gic_cpu *cpu, uint32_t reg, bool *is_one)
 {
-	unsigned int n, implemented = 1u << (g->config.pre_bits - 5);
+	unsigned int n, implemented = cpuif_nr_apr(g);
 	bool group0 = in_row(reg, SYSREG_ICH_AP0R(0), 4, &n);
 
 	*is_one = group0 || in_row(reg, SYSREG_ICH_AP1R(0), 4, &n);
@@ -256,11 +227,13 @@ static bool ich_read(struct gic *g, unsigned int id, uint32_t reg, uint64_t *val
 	case SYSREG_ICC_SRE_EL2:	*value = cpu->sre_el2; return true;
 	case SYSREG_ICH_HCR_EL2:	*value = cpu->hcr; return true;
 	case SYSREG_ICH_VMCR_EL2:	*value = cpu->vmcr; return true;
-	case SYSREG_ICH_MISR_EL2:	*value = gic_misr(g, id); return true;
+	case SYSREG_ICH_MISR_EL2:	*value = misr(g, id); return true;
 	case SYSREG_ICH_EISR_EL2:	*value = gic_eisr(g, id); return true;
 	case SYSREG_ICH_ELRSR_EL2:	*value = gic_elrsr(g, id); return true;
 	case SYSREG_ICH_VTR_EL2:
-		*value = vtr(g) | ICH_VTR_A3V | ICH_VTR_NV4 | ICH_VTR_TDS;
+		*value = vtr(g) | ICH_VTR_A3V | ICH_VTR_NV4;
+		if (!g->config.no_tdir)
+			*value |= ICH_VTR_TDS;
 		return true;
 	}
 	ap = active_priorities(g, cpu, reg, &is_ap);
@@ -305,11 +278,15 @@ static bool ich_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t val
 		cpu->sre_el2 = sre_value(g, value, ICC_SRE_SRE | ICC_SRE_ENABLE);
 		return true;
 	case SYSREG_ICH_HCR_EL2:
-		cpu->hcr = (uint32_t)value & (HCR_EOICOUNT | 0xfcff);
+		/* No SEIs, no direct injection: TSEI, DVIM and vSGIEOICount are RES0. */
+		cpu->hcr = (uint32_t)value & (HCR_EOICOUNT | ICH_HCR_TC | ICH_HCR_TALL0 |
+					      ICH_HCR_TALL1 | ICH_HCR_TDIR | 0xff);
+		if (g->config.no_tdir)
+			cpu->hcr &= ~ICH_HCR_TDIR;
 		return true;
 	case SYSREG_ICH_VMCR_EL2:
 		/* While ICC_SRE_EL1.SRE is 1, VFIQEn is RES1 and VAckCtl RES0. */
-		cpu->vmcr = (uint32_t)value;
+		cpu->vmcr = cpuif_vmcr(g, (uint32_t)value);
 		if (cpu->sre_el1 & ICC_SRE_SRE)
 			cpu->vmcr = (cpu->vmcr | VMCR_FIQEN) & ~VMCR_ACKCTL;
 		return true;
@@ -358,41 +335,4 @@ void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg,
 		g->cpu[id].hcr_el2 = value;
 	else if (g->config.gic != VGIC_GICV3 || !ich_write(g, id, reg, value))
 		extra_write(g, &g->cpu[id], reg, value);
-}
-
-uint32_t gic_gicv_read(struct gic *g, const struct vgic_context *c, uint32_t offset)
-{
-	return offset < GIC_GICV_SIZE ? g->cpu[c->cpu % GIC_MAX_CPUS].gicv[offset / 4] : 0;
-}
-
-void gic_gicv_write(struct gic *g, const struct vgic_context *c, uint32_t offset, uint32_t value)
-{
-	if (offset < GIC_GICV_SIZE)
-		g->cpu[c->cpu % GIC_MAX_CPUS].gicv[offset / 4] = value;
-}
-
-bool gic_guest_ack(struct gic *g, unsigned int cpu, unsigned int lr)
-{
-	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs || lr_state(g, cpu, lr) != PENDING)
-		return false;
-	lr_set_state(g, cpu, lr, ACTIVE);
-	return true;
-}
-
-bool gic_guest_deactivate(struct gic *g, unsigned int cpu, unsigned int lr)
-{
-	const struct lr_layout *l = layout(g);
-	unsigned int state;
-	uint64_t reg;
-
-	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs)
-		return false;
-	state = lr_state(g, cpu, lr);
-	if (state != ACTIVE && state != PENDING_ACTIVE)
-		return false;
-	lr_set_state(g, cpu, lr, state == ACTIVE ? INVALID : PENDING);
-	reg = g->cpu[cpu].lr[lr];
-	if (reg & l->hw)
-		gic_hw_deactivate(g, cpu, reg >> l->pintid & l->pintid_mask);
-	return true;
 }

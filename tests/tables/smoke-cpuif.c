@@ -5,7 +5,6 @@
 #include "mocks/gic/regs.h"
 #include "tests/tables/smoke.h"
 
-#define GICV_PMR	0x4u
 #define GICV_SIZE	0x2000u
 
 static bool icc(struct smoke *s, const char *name, uint32_t reg, bool write, uint64_t *value)
@@ -56,14 +55,14 @@ static void gicv(struct smoke *s, uint32_t offset, bool write, uint32_t *value,
 
 void smoke_trapped_gicv(struct smoke *s)
 {
-	uint32_t value = 0x15;
+	uint32_t value = 0xa8;	/* five bits */
 
 	gicv(s, GICV_PMR, true, &value, "GICV_PMR, write", 1);
 	value = 0;
 	gicv(s, GICV_PMR, false, &value, "GICV_PMR, read", 1);
-	expect_hex(s->row, &smoke_rules[SMOKE_GICV], COLUMN_GUEST, "GICV_PMR read", 0x15, value);
-	expect_hex(s->row, &smoke_rules[SMOKE_GICV], COLUMN_HOST, "GICV_PMR in the frame", 0x15,
-		   machine.gic.cpu[0].gicv[GICV_PMR / 4]);
+	expect_hex(s->row, &smoke_rules[SMOKE_GICV], COLUMN_GUEST, "GICV_PMR read", 0xa8, value);
+	expect_hex(s->row, &smoke_rules[SMOKE_GICV], COLUMN_HOST, "GICH_VMCR.VMPriMask", 0x15,
+		   machine.gic.cpu[0].vmcr >> 27);
 	gicv(s, GICV_PMR - 2, false, &value, "unaligned access", -1);
 	gicv(s, 2 * GICV_SIZE, false, &value, "access outside of the frame", 0);
 }
