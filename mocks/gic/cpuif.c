@@ -235,13 +235,15 @@ uint32_t cpuif_intid(const struct gic *g, uint64_t lr, enum cpuif_view view)
 	return lr & (lr & lr_layout(g)->hw ? 0x3ff : 0x1fff);
 }
 
-/* An LPI has no active state: acknowledging it ends it, as far as the LR is concerned. */
+/*
+ * Pending to active. That of an LPI too, which has no such state outside of a list register: its
+ * end-of-interrupt ends it (VirtualReadIAR and VirtualWriteEOIR, see cpuif_eoi()).
+ */
 static void activate(const struct gic *g, uint64_t *lr)
 {
 	const struct lr_layout *l = lr_layout(g);
-	bool lpi = g->config.gic == VGIC_GICV3 && (*lr & 0xffff) >= INTID_LPI;
 
-	*lr = (*lr & ~(3ull << l->state)) | (lpi ? 0 : (uint64_t)LR_ACTIVE << l->state);
+	*lr = (*lr & ~(3ull << l->state)) | (uint64_t)LR_ACTIVE << l->state;
 }
 
 /* Choice: a vINTID of 1020 to 1023, which no hypervisor may use, is an INTID like any other. */
@@ -342,8 +344,7 @@ void cpuif_eoi(struct gic *g, unsigned int cpu, unsigned int groups, uint32_t in
 	level = highest_active(g, c);
 	if (level < 0)
 		return;
-	if (intid < INTID_LPI)
-		lr = find_active(g, cpu, intid, view);
+	lr = find_active(g, cpu, intid, view);
 	if (lr) {
 		unsigned int group = lr_group(l, *lr);
 
@@ -354,7 +355,8 @@ void cpuif_eoi(struct gic *g, unsigned int cpu, unsigned int groups, uint32_t in
 	if (view == CPUIF_FRAME && in_turn && !my_group)
 		return;
 	drop_priority(g, c, level);
-	if ((c->vmcr & VMCR_EOIM) || intid >= INTID_LPI)
+	/* Nobody deactivates an LPI by ICV_DIR_EL1, so it ends here in both modes; it is never counted. */
+	if (intid < INTID_LPI ? c->vmcr & VMCR_EOIM : !lr)
 		return;
 	if (!lr)
 		count_eoi(c);
