@@ -25,17 +25,21 @@ struct word {
 	unsigned int width;		/* 0: a bit, without a number; else bits of the number that follows */
 };
 
+#define BIT(name, at)		{ name, at, 0 }
+#define FIELD(name, at, width)	{ name, at, width }
+#define NO_MORE			{ NULL, 0, 0 }
+
 /* GICH_HCR, ICH_HCR_EL2. */
 static const struct word hcr_words[] = {
-	{ "en", 0 }, { "uie", 1 }, { "lrenpie", 2 }, { "npie", 3 }, { "vgrp0eie", 4 }, { "vgrp0die", 5 },
-	{ "vgrp1eie", 6 }, { "vgrp1die", 7 }, { "tc", 10 }, { "tall0", 11 }, { "tall1", 12 }, { "tdir", 14 },
-	{ "eoicount", 27, 5 }, { NULL }
+	BIT("en", 0), BIT("uie", 1), BIT("lrenpie", 2), BIT("npie", 3),
+	BIT("vgrp0eie", 4), BIT("vgrp0die", 5), BIT("vgrp1eie", 6), BIT("vgrp1die", 7),
+	BIT("tc", 10), BIT("tall0", 11), BIT("tall1", 12), BIT("tdir", 14), FIELD("eoicount", 27, 5), NO_MORE
 };
 
 /* GICH_VMCR, ICH_VMCR_EL2: alike, but that GICv2 has five bits of the priority mask, [31:27]. */
 static const struct word vmcr_words[] = {
-	{ "g0", 0 }, { "g1", 1 }, { "ackctl", 2 }, { "fiqen", 3 }, { "cbpr", 4 }, { "eoimode", 9 },
-	{ "bpr1", 18, 3 }, { "bpr0", 21, 3 }, { "pmr", 24, 8 }, { NULL }
+	BIT("g0", 0), BIT("g1", 1), BIT("ackctl", 2), BIT("fiqen", 3), BIT("cbpr", 4), BIT("eoimode", 9),
+	FIELD("bpr1", 18, 3), FIELD("bpr0", 21, 3), FIELD("pmr", 24, 8), NO_MORE
 };
 
 static const struct guest_reg regs_v2[] = {

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A script that shows a difference, with as few lines as still show it. All candidates of a step are run in one boot."""
+from compare import compare, operations
+
+
+def differing(machines, records, candidates, signature):
+    """Those of the scripts that show a difference of the same kind."""
+    lines = machines.run(''.join(candidates))
+    return [d for d in compare(machines.gic, candidates, *lines, records) if d.signature == signature]
+
+
+def without(ops, drop):
+    return '\n'.join(op for n, op in enumerate(ops) if n not in drop) + '\n'
+
+
+def shrink(machines, records, difference):
+    signature = difference.signature
+    while True:
+        # The first line, which gives the name, and the one that differs stay.
+        ops = operations(difference.script)[:difference.line + 1]
+        inner = range(1, len(ops) - 1)
+        sets = [{n} for n in inner] + [{n, n + 1} for n in inner if n + 1 in inner]
+        sets += [set(inner[: len(inner) * k // 4]) for k in (2, 3, 4)]
+        sets.sort(key=len)
+        candidates = [without(ops, drop) for drop in sets if drop]
+        found = differing(machines, records, candidates, signature) if candidates else []
+        if not found:
+            return difference
+        smallest = min(found, key=lambda d: len(operations(d.script)[:d.line + 1]))
+        # Lines that can each be left out can often be left out together.
+        each = {op for n in inner for op in [ops[n]] if any(without(ops, {n}) == d.script for d in found)}
+        together = '\n'.join(op for n, op in enumerate(ops) if n not in inner or op not in each) + '\n'
+        again = differing(machines, records, [together], signature)
+        difference = again[0] if again else smallest
