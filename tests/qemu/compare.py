@@ -21,6 +21,26 @@ def finer(registers, before):
     return any(r != 255 and r % s for r in (running(registers), running(before)) for s in subpriorities)
 
 
+def disabled(gic, registers):
+    """Is an interrupt pending in a list register whose group is disabled?"""
+    state, group = (28, 30) if gic == 2 else (62, 60)
+    lrs = [value for name, value in registers.items() if name.startswith('lr')]
+    return any(lr >> state & 3 == 1 and not registers.get('vmcr', 0) >> (lr >> group & 1) & 1 for lr in lrs)
+
+
+def out_of_turn(gic, fields, before):
+    """Did the line treat a list register differently whose group priority was not the running priority?"""
+    vmcr = before.get('vmcr', 0)
+    for name in fields:
+        if name.startswith('lr'):
+            lr = before.get(name, 0)
+            group, priority = (lr >> 30 & 1, lr >> 20 & 0xf8) if gic == 2 else (lr >> 60 & 1, lr >> 48 & 0xff)
+            subpriorities = 1 << (vmcr >> 18 & 7) if group and not vmcr & 0x10 else 2 << (vmcr >> 21 & 7)
+            if priority & -subpriorities != running(before):
+                return True
+    return False
+
+
 class Record:
     """One entry of qemu-differs.list, which explains the format."""
 
@@ -39,15 +59,13 @@ class Record:
         self.ends = fields.get('then') == 'end'
         self.applied = 0
 
-    def explains(self, gic, operation, field, qemu, model, registers):
+    def explains(self, gic, operation, field, qemu, model, known):
         if str(gic) not in self.gic or not self.field.fullmatch(field) or not self.operation.fullmatch(operation):
             return False
         if self.bits is not None:
             if not isinstance(qemu, int) or not isinstance(model, int) or (qemu ^ model) & ~self.bits:
                 return False
-        return bool(eval(self.when, {'__builtins__': {}},
-                         dict(registers, qemu=qemu, model=model, operation=operation,
-                              finer=finer(registers, registers['before']))))
+        return bool(eval(self.when, {'__builtins__': {}}, dict(known, qemu=qemu, model=model)))
 
 
 def read_records(path):
@@ -117,6 +135,14 @@ class Difference:
         self.signature = ' '.join([words[0], named, *sorted(re.sub(r'\d+$', '', f) for f in fields)])
 
 
+def known_of(gic, operation, fields, registers, before):
+    """What a record's "when" knows."""
+    return {**{name: 0 for name in ('hcr', 'vmcr', 'misr', 'ap0r0', 'ap1r0', 'virq')}, **registers,
+            'before': before, 'operation': operation, 'finer': finer(registers, before),
+            'disabled': disabled(gic, registers) or disabled(gic, before),
+            'out_of_turn': out_of_turn(gic, fields, before)}
+
+
 def compare_script(gic, script, qemu_lines, model_lines, records):
     """The first difference that no record explains, or None."""
     ops = operations(script)
@@ -128,11 +154,11 @@ def compare_script(gic, script, qemu_lines, model_lines, records):
         qemu, model = registers_of(qemu_lines[n], qemu), registers_of(model_lines[n], model)
         fields = {f: (qemu.get(f, 0), model.get(f, 0)) for f in sorted(qemu.keys() | model.keys())
                   if qemu.get(f, 0) != model.get(f, 0)}
-        seen = {'before': before, **{k: 0 for k in ('hcr', 'vmcr', 'misr', 'ap0r0', 'ap1r0', 'virq')}, **qemu}
+        known = known_of(gic, op, fields, qemu, before) if fields else {}
         end = False
         for field in list(fields):
             for record in records:
-                if record.explains(gic, op, field, *fields[field], seen):
+                if record.explains(gic, op, field, *fields[field], known):
                     record.applied += 1
                     end |= record.ends
                     del fields[field]

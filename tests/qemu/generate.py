@@ -30,6 +30,7 @@ class Script:
         self.gic, self.lrs = gic, lrs
         self.lines = [f'script {self.name}']
         self.intids = {}        # LR -> INTID that was written to it last
+        self.senders = {}       # GICv2: SGI -> its CPUID, in the place that IAR has it
         self.pintids = {}       # LR -> physical INTID
         self.eoimode = self.cbpr = False
         self.priorities = self.choose_priorities()
@@ -83,11 +84,13 @@ class Script:
                 return intid
 
     def some_intid(self):
-        """Any INTID that can be written to EOIR or DIR: often one that some LR has, or had."""
+        """Any INTID that can be written to EOIR or DIR: often one that some LR has, or had. An SGI of GICv2 comes with
+        its sender, as it was read (IHI 0048B 4.4.5); QEMU would not look at that."""
         r = self.r
         if self.intids and self.chance(60):
-            return r.choice(list(self.intids.values()))
-        return r.choice([0, 5, 20, 34, 47, 50, 1019, SPECIAL] + ([8192, 8200] if self.gic == 3 else []))
+            intid = r.choice(list(self.intids.values()))
+            return intid | self.senders.get(intid, 0)
+        return r.choice([20, 34, 47, 50, 1019, SPECIAL] + ([0, 5, 8192, 8200] if self.gic == 3 else []))
 
     # --- the hypervisor ---
 
@@ -110,7 +113,9 @@ class Script:
             words += ['hw', pintid]
         else:
             if self.gic == 2 and intid < 16:
-                words += ['cpuid', r.randrange(8)]
+                cpuid = r.randrange(8)
+                self.senders[intid] = cpuid << 10
+                words += ['cpuid', cpuid]
             if self.chance(30):
                 words += ['eoi']
         self.intids[lr] = intid
@@ -211,10 +216,14 @@ class Script:
         names = ['bpr', 'abpr'] if self.gic == 2 else ['bpr0', 'bpr1']
         if self.gic == 2 and self.cbpr:
             names = ['bpr']             # qemu-differs.list, abpr-while-cbpr
-        self.add('write', self.r.choice(names), self.r.randrange(8))
+        name = self.r.choice(names)
+        # Not below the minimum of abpr: qemu-differs.list, abpr-minimum.
+        self.add('write', name, self.r.randrange(3 if name == 'abpr' else 0, 8))
 
     def op_look_bpr(self):
         names = ['bpr', 'abpr', 'pmr', 'ctlr'] if self.gic == 2 else ['bpr0', 'bpr1']
+        if self.gic == 2 and self.cbpr:
+            names.remove('abpr')        # qemu-differs.list, abpr-while-cbpr
         self.add('read', self.r.choice(names))
 
     def op_ctlr(self):

@@ -11,6 +11,7 @@
 #define SCRIPTS		0x48000000ull	/* where QEMU's loader puts the text; compare.py knows it too */
 #define UART		0x09000000ull	/* PL011 */
 #define GICD		0x08000000ull
+#define GICC		0x08010000ull	/* GICv2 only */
 #define GICH		0x08030000ull	/* GICv2 only */
 #define GICV		0x08040000ull
 #define GICR		0x080a0000ull	/* GICv3 only */
@@ -37,6 +38,7 @@ struct backend {
 	void (*hyp_write)(enum hyp_reg reg, uint64_t value);
 	enum outcome (*guest_read)(unsigned int where, uint64_t *value);
 	enum outcome (*guest_write)(unsigned int where, uint64_t value);
+	void (*activate)(unsigned int intid);
 	uint64_t isactiver0;		/* addresses: of SGIs and PPIs */
 	uint64_t icactiver0;
 };

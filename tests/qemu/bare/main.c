@@ -80,7 +80,7 @@ void hw_reset(const struct hw *hw)
 
 void hw_activate(unsigned int intid)
 {
-	write32(intid < 32 ? backend->isactiver0 : GICD_ISACTIVER(1), 1u << intid % 32);
+	backend->activate(intid);
 }
 
 static uint64_t virtual_interrupts(void)

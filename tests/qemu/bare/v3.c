@@ -72,8 +72,13 @@ static enum outcome guest_write(unsigned int n, uint64_t value)
 	return guest_outcome(guest_enter(value, 0, guest_v3 + 4 * n + 2), false, encodings[n]);
 }
 
+static void activate(unsigned int intid)
+{
+	write32(intid < 32 ? backend_v3.isactiver0 : GICD_ISACTIVER(1), 1u << intid % 32);
+}
+
 const struct backend backend_v3 = {
 	.init = init, .vtr = vtr, .hyp_read = hyp_read, .hyp_write = hyp_write,
-	.guest_read = guest_read, .guest_write = guest_write,
+	.guest_read = guest_read, .guest_write = guest_write, .activate = activate,
 	.isactiver0 = GICR + 0x10300, .icactiver0 = GICR + 0x10380,
 };
