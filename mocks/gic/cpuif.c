@@ -10,6 +10,12 @@
  */
 #include "mocks/gic/cpuif.h"
 
+/* Loops over list registers are compiled once for each layout: a round has to be fast. */
+#define FOR_LAYOUT(g, function, ...) \
+	((g)->config.gic == VGIC_GICV2 ? function(&lr_layout_v2, (g), __VA_ARGS__) : \
+					 function(&lr_layout_v3, (g), __VA_ARGS__))
+#define INLINE static inline __attribute__((always_inline))
+
 /* --- priorities --- */
 
 /* The smallest binary point of @group: the group priority has no more than pre_bits bits. */
@@ -89,11 +95,12 @@ uint32_t cpuif_vmcr(const struct gic *g, uint32_t value)
 
 /* --- active priorities: one bit for each level of preemption, the lowest the most urgent --- */
 
-static int highest_active(const struct gic *g, const struct gic_cpu *c)
+INLINE int highest_active(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
+	const struct gic_cpu *c = &g->cpu[cpu];
 	unsigned int n;
 
-	if (g->config.gic == VGIC_GICV2)
+	if (l == &lr_layout_v2)
 		return c->apr ? __builtin_ctz(c->apr) : -1;
 	for (n = 0; n < cpuif_nr_apr(g); n++)
 		if (c->ap0r[n] | c->ap1r[n])
@@ -101,13 +108,12 @@ static int highest_active(const struct gic *g, const struct gic_cpu *c)
 	return -1;
 }
 
-static void set_active_priority(const struct gic *g, struct gic_cpu *c, unsigned int group,
-				unsigned int priority)
+INLINE void set_active_priority(const struct lr_layout *l, struct gic_cpu *c, unsigned int group,
+				unsigned int level)
 {
-	unsigned int level = priority >> (8 - g->config.pre_bits);
 	uint32_t bit = 1u << level % 32;
 
-	if (g->config.gic == VGIC_GICV2)
+	if (l == &lr_layout_v2)
 		c->apr |= bit;		/* of both groups */
 	else if (group)
 		c->ap1r[level / 32] |= bit;
@@ -119,11 +125,11 @@ static void set_active_priority(const struct gic *g, struct gic_cpu *c, unsigned
  * VPriorityDrop: the highest active priority is no longer active. Choice: of two groups active at
  * the same level, which no guest can reach by itself, Group 0 is dropped first.
  */
-static void drop_priority(const struct gic *g, struct gic_cpu *c, unsigned int level)
+INLINE void drop_priority(const struct lr_layout *l, struct gic_cpu *c, unsigned int level)
 {
 	uint32_t bit = 1u << level % 32;
 
-	if (g->config.gic == VGIC_GICV2)
+	if (l == &lr_layout_v2)
 		c->apr &= ~bit;
 	else if (c->ap0r[level / 32] & bit)
 		c->ap0r[level / 32] &= ~bit;
@@ -131,12 +137,26 @@ static void drop_priority(const struct gic *g, struct gic_cpu *c, unsigned int l
 		c->ap1r[level / 32] &= ~bit;
 }
 
-unsigned int cpuif_running_priority(const struct gic *g, unsigned int cpu)
+INLINE unsigned int running_priority(const struct lr_layout *l, const struct gic *g,
+				     unsigned int cpu)
 {
-	int level = highest_active(g, &g->cpu[cpu]);
+	int level = highest_active(l, g, cpu);
 
 	/* Choice for GICV_RPR: the idle priority has all eight bits there too. */
 	return level < 0 ? PRIORITY_IDLE : (unsigned int)level << (8 - g->config.pre_bits);
+}
+
+unsigned int cpuif_running_priority(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, running_priority, cpu);
+}
+
+/* The level of preemption, if it becomes active, of the interrupt in @lr. */
+INLINE unsigned int preemption_level(const struct lr_layout *l, const struct gic *g, uint32_t vmcr,
+				     uint64_t lr)
+{
+	return group_priority(vmcr, lr_group(l, lr), lr_priority(l, lr)) >>
+	       (8 - g->config.pre_bits);
 }
 
 /* --- which interrupt --- */
@@ -146,14 +166,13 @@ unsigned int cpuif_running_priority(const struct gic *g, unsigned int cpu)
  * Choices: an interrupt of a disabled group does not stand in the way of another one; of equal
  * priorities the lowest-numbered LR is taken, whatever the groups.
  */
-int cpuif_highest(const struct gic *g, unsigned int cpu)
+INLINE int highest(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
 	const struct gic_cpu *c = &g->cpu[cpu];
-	const struct lr_layout *l = lr_layout(g);
-	unsigned int i, best = 0x100;
+	unsigned int i, nr_lrs = g->config.nr_lrs, best = 0x100;
 	int found = -1;
 
-	for (i = 0; i < g->config.nr_lrs; i++) {
+	for (i = 0; i < nr_lrs; i++) {
 		uint64_t lr = c->lr[i];
 
 		if (lr_state(l, lr) != LR_PENDING || !(c->vmcr >> lr_group(l, lr) & 1))
@@ -166,29 +185,35 @@ int cpuif_highest(const struct gic *g, unsigned int cpu)
 	return found;
 }
 
+int cpuif_highest(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, highest, cpu);
+}
+
 /*
  * VirtualIsInterruptAcknowledgeable: its priority is above the mask, and its group priority above
  * the running priority. While En is 0 nothing is signalled and an acknowledge reads as spurious.
  */
-int cpuif_signalled(const struct gic *g, unsigned int cpu)
+INLINE int signalled(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
 	const struct gic_cpu *c = &g->cpu[cpu];
-	const struct lr_layout *l = lr_layout(g);
-	unsigned int priority;
-	int lr;
+	int lr, running;
 
 	if (!(c->hcr & HCR_EN))
 		return -1;
-	lr = cpuif_highest(g, cpu);
-	if (lr < 0)
+	lr = highest(l, g, cpu);
+	if (lr < 0 || lr_priority(l, c->lr[lr]) >= c->vmcr >> VMCR_PMR_SHIFT)
 		return -1;
-	priority = lr_priority(l, c->lr[lr]);
-	if (priority >= cpuif_pmr(g, cpu))
-		return -1;
-	if (group_priority(c->vmcr, lr_group(l, c->lr[lr]), priority) >=
-	    cpuif_running_priority(g, cpu))
+	running = highest_active(l, g, cpu);
+	if (running >= 0 &&
+	    preemption_level(l, g, c->vmcr, c->lr[lr]) >= (unsigned int)running)
 		return -1;
 	return lr;
+}
+
+int cpuif_signalled(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, signalled, cpu);
 }
 
 /*
@@ -228,52 +253,60 @@ bool gic_vfiq(const struct gic *g, unsigned int cpu)
  * GICH_LR has its CPUID and ICH_LR a vINTID that is meant for a frame; not when HW is 1. A system
  * register has the 16 bits that ICH_VTR_EL2.IDbits promises.
  */
-uint32_t cpuif_intid(const struct gic *g, uint64_t lr, enum cpuif_view view)
+INLINE uint32_t shown_intid(const struct lr_layout *l, uint64_t lr, enum cpuif_view view)
 {
 	if (view == CPUIF_SYSREG)
 		return lr & 0xffff;
-	return lr & (lr & lr_layout(g)->hw ? 0x3ff : 0x1fff);
+	return lr & (lr & l->hw ? 0x3ff : 0x1fff);
+}
+
+uint32_t cpuif_intid(const struct gic *g, uint64_t lr, enum cpuif_view view)
+{
+	return shown_intid(lr_layout(g), lr, view);
 }
 
 /*
  * Pending to active. That of an LPI too, which has no such state outside of a list register: its
- * end-of-interrupt ends it (VirtualReadIAR and VirtualWriteEOIR, see cpuif_eoi()).
+ * end of interrupt ends it (VirtualReadIAR and VirtualWriteEOIR, see eoi()).
  */
-static void activate(const struct gic *g, uint64_t *lr)
+INLINE uint64_t activated(const struct lr_layout *l, uint64_t lr)
 {
-	const struct lr_layout *l = lr_layout(g);
+	return (lr & ~(3ull << l->state)) | (uint64_t)LR_ACTIVE << l->state;
+}
 
-	*lr = (*lr & ~(3ull << l->state)) | (uint64_t)LR_ACTIVE << l->state;
+INLINE uint32_t acknowledge(const struct lr_layout *l, struct gic *g, unsigned int cpu, int n,
+			    enum cpuif_view view)
+{
+	struct gic_cpu *c = &g->cpu[cpu];
+	uint64_t lr = c->lr[n];
+
+	c->lr[n] = activated(l, lr);
+	set_active_priority(l, c, lr_group(l, lr), preemption_level(l, g, c->vmcr, lr));
+	return shown_intid(l, lr, view);
 }
 
 /* Choice: a vINTID of 1020 to 1023, which no hypervisor may use, is an INTID like any other. */
 uint32_t cpuif_acknowledge(struct gic *g, unsigned int cpu, int lr, enum cpuif_view view)
 {
-	struct gic_cpu *c = &g->cpu[cpu];
-	const struct lr_layout *l = lr_layout(g);
-	unsigned int group = lr_group(l, c->lr[lr]);
-
-	set_active_priority(g, c, group, group_priority(c->vmcr, group, lr_priority(l, c->lr[lr])));
-	activate(g, &c->lr[lr]);
-	return cpuif_intid(g, c->lr[lr], view);
+	return FOR_LAYOUT(g, acknowledge, cpu, lr, view);
 }
 
 bool gic_guest_ack(struct gic *g, unsigned int cpu, unsigned int lr)
 {
+	const struct lr_layout *l = lr_layout(g);
+
 	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs ||
-	    lr_state(lr_layout(g), g->cpu[cpu].lr[lr]) != LR_PENDING)
+	    lr_state(l, g->cpu[cpu].lr[lr]) != LR_PENDING)
 		return false;
-	activate(g, &g->cpu[cpu].lr[lr]);
+	g->cpu[cpu].lr[lr] = activated(l, g->cpu[cpu].lr[lr]);
 	return true;
 }
 
 /* --- end of interrupt, deactivation --- */
 
 /* Active to inactive, active and pending to pending; with HW=1 the physical interrupt too. */
-static void deactivate(struct gic *g, unsigned int cpu, uint64_t *lr)
+INLINE void deactivate(const struct lr_layout *l, struct gic *g, unsigned int cpu, uint64_t *lr)
 {
-	const struct lr_layout *l = lr_layout(g);
-
 	*lr &= ~((uint64_t)LR_ACTIVE << l->state);
 	if (*lr & l->hw)
 		gic_hw_deactivate(g, cpu, *lr >> l->pintid & l->pintid_mask);
@@ -281,10 +314,12 @@ static void deactivate(struct gic *g, unsigned int cpu, uint64_t *lr)
 
 bool gic_guest_deactivate(struct gic *g, unsigned int cpu, unsigned int lr)
 {
+	const struct lr_layout *l = lr_layout(g);
+
 	if (cpu >= g->config.nr_cpus || lr >= g->config.nr_lrs ||
-	    !(lr_state(lr_layout(g), g->cpu[cpu].lr[lr]) & LR_ACTIVE))
+	    !(lr_state(l, g->cpu[cpu].lr[lr]) & LR_ACTIVE))
 		return false;
-	deactivate(g, cpu, &g->cpu[cpu].lr[lr]);
+	deactivate(l, g, cpu, &g->cpu[cpu].lr[lr]);
 	return true;
 }
 
@@ -292,22 +327,22 @@ bool gic_guest_deactivate(struct gic *g, unsigned int cpu, unsigned int lr)
  * The LR in which @intid is active. Choice: one in which it is only pending does not count, as if
  * the interrupt were in no LR. Choice: of several, which no hypervisor may write, the first.
  */
-static uint64_t *find_active(struct gic *g, unsigned int cpu, uint32_t intid, enum cpuif_view view)
+INLINE uint64_t *find_active(const struct lr_layout *l, struct gic *g, unsigned int cpu,
+			     uint32_t intid, enum cpuif_view view)
 {
-	const struct lr_layout *l = lr_layout(g);
-	unsigned int i;
+	unsigned int i, nr_lrs = g->config.nr_lrs;
 
-	for (i = 0; i < g->config.nr_lrs; i++) {
+	for (i = 0; i < nr_lrs; i++) {
 		uint64_t *lr = &g->cpu[cpu].lr[i];
 
-		if ((lr_state(l, *lr) & LR_ACTIVE) && cpuif_intid(g, *lr, view) == intid)
+		if ((lr_state(l, *lr) & LR_ACTIVE) && shown_intid(l, *lr, view) == intid)
 			return lr;
 	}
 	return NULL;
 }
 
 /* The bits of an INTID that are implemented. False: it is no INTID, and writing it does nothing. */
-static bool valid_intid(uint32_t *intid, enum cpuif_view view)
+INLINE bool valid_intid(uint32_t *intid, enum cpuif_view view)
 {
 	uint32_t id;
 
@@ -330,54 +365,62 @@ static void count_eoi(struct gic_cpu *c)
  * - It is, and of the other group: no deactivation; in a frame the write is ignored altogether, as
  *   IHI 0069 has it for GICV_AEOIR and a Group 0 interrupt.
  */
-void cpuif_eoi(struct gic *g, unsigned int cpu, unsigned int groups, uint32_t intid,
-	       enum cpuif_view view)
+INLINE void eoi(const struct lr_layout *l, struct gic *g, unsigned int cpu, unsigned int groups,
+		uint32_t intid, enum cpuif_view view)
 {
 	struct gic_cpu *c = &g->cpu[cpu];
-	const struct lr_layout *l = lr_layout(g);
 	bool in_turn = false, my_group = false;
 	uint64_t *lr = NULL;
 	int level;
 
 	if (!valid_intid(&intid, view))
 		return;
-	level = highest_active(g, c);
+	level = highest_active(l, g, cpu);
 	if (level < 0)
 		return;
-	lr = find_active(g, cpu, intid, view);
+	lr = find_active(l, g, cpu, intid, view);
 	if (lr) {
-		unsigned int group = lr_group(l, *lr);
-
-		in_turn = group_priority(c->vmcr, group, lr_priority(l, *lr)) >>
-			  (8 - g->config.pre_bits) == (unsigned int)level;
-		my_group = groups >> group & 1;
+		in_turn = preemption_level(l, g, c->vmcr, *lr) == (unsigned int)level;
+		my_group = groups >> lr_group(l, *lr) & 1;
 	}
 	if (view == CPUIF_FRAME && in_turn && !my_group)
 		return;
-	drop_priority(g, c, level);
-	/* Nobody deactivates an LPI by ICV_DIR_EL1, so it ends here in both modes; it is never counted. */
+	drop_priority(l, c, level);
+	/* Nobody deactivates an LPI by ICV_DIR_EL1: it ends here in both modes, and is never counted. */
 	if (intid < INTID_LPI ? c->vmcr & VMCR_EOIM : !lr)
 		return;
 	if (!lr)
 		count_eoi(c);
 	else if (in_turn && my_group)
-		deactivate(g, cpu, lr);
+		deactivate(l, g, cpu, lr);
+}
+
+void cpuif_eoi(struct gic *g, unsigned int cpu, unsigned int groups, uint32_t intid,
+	       enum cpuif_view view)
+{
+	FOR_LAYOUT(g, eoi, cpu, groups, intid, view);
 }
 
 /*
  * ICV_DIR_EL1, GICV_DIR. While EOImode is 0, writes are ignored; choice for GICV_DIR: the same.
  * No group, and no priority is looked at: that it was dropped before is the guest's business.
  */
-void cpuif_deactivate(struct gic *g, unsigned int cpu, uint32_t intid, enum cpuif_view view)
+INLINE void dir(const struct lr_layout *l, struct gic *g, unsigned int cpu, uint32_t intid,
+		enum cpuif_view view)
 {
 	struct gic_cpu *c = &g->cpu[cpu];
 	uint64_t *lr;
 
 	if (!(c->vmcr & VMCR_EOIM) || !valid_intid(&intid, view) || intid >= INTID_LPI)
 		return;
-	lr = find_active(g, cpu, intid, view);
+	lr = find_active(l, g, cpu, intid, view);
 	if (lr)
-		deactivate(g, cpu, lr);
+		deactivate(l, g, cpu, lr);
 	else
 		count_eoi(c);
+}
+
+void cpuif_deactivate(struct gic *g, unsigned int cpu, uint32_t intid, enum cpuif_view view)
+{
+	FOR_LAYOUT(g, dir, cpu, intid, view);
 }

@@ -10,67 +10,47 @@
 
 enum { READ = 1, WRITE = 2 };
 
-/* The ICC_ registers that EL1 has: which accesses exist, and which bits of ICH_HCR_EL2 trap them. */
-static bool accessible(const struct gic *g, uint32_t reg, unsigned int *access, uint32_t *traps)
-{
-	*access = READ | WRITE;
-	switch (reg) {
-	case SYSREG_ICC_IAR0_EL1:
-	case SYSREG_ICC_HPPIR0_EL1:
-		*access = READ;
-		*traps = ICH_HCR_TALL0;
-		return true;
-	case SYSREG_ICC_EOIR0_EL1:
-		*access = WRITE;
-		*traps = ICH_HCR_TALL0;
-		return true;
-	case SYSREG_ICC_BPR0_EL1:
-	case SYSREG_ICC_IGRPEN0_EL1:
-		*traps = ICH_HCR_TALL0;
-		return true;
-	case SYSREG_ICC_IAR1_EL1:
-	case SYSREG_ICC_HPPIR1_EL1:
-		*access = READ;
-		*traps = ICH_HCR_TALL1;
-		return true;
-	case SYSREG_ICC_EOIR1_EL1:
-		*access = WRITE;
-		*traps = ICH_HCR_TALL1;
-		return true;
-	case SYSREG_ICC_BPR1_EL1:
-	case SYSREG_ICC_IGRPEN1_EL1:
-		*traps = ICH_HCR_TALL1;
-		return true;
-	case SYSREG_ICC_RPR_EL1:
-		*access = READ;
-		*traps = ICH_HCR_TC;
-		return true;
-	case SYSREG_ICC_PMR_EL1:
-	case SYSREG_ICC_CTLR_EL1:
-		*traps = ICH_HCR_TC;
-		return true;
-	case SYSREG_ICC_DIR_EL1:
-		*access = WRITE;
-		*traps = ICH_HCR_TC | ICH_HCR_TDIR;
-		return true;
-	case SYSREG_ICC_SGI0R_EL1:
-	case SYSREG_ICC_SGI1R_EL1:
-	case SYSREG_ICC_ASGI1R_EL1:
-		*access = WRITE;
-		*traps = ~0u;	/* while HCR_EL2.IMO or FMO is 1 */
-		return true;
-	}
-	/* Active priorities for which there is no bit are not there. */
-	if (reg >= SYSREG_ICC_AP0R(0) && reg < SYSREG_ICC_AP0R(cpuif_nr_apr(g))) {
-		*traps = ICH_HCR_TALL0;
-		return true;
-	}
-	if (reg >= SYSREG_ICC_AP1R(0) && reg < SYSREG_ICC_AP1R(cpuif_nr_apr(g))) {
-		*traps = ICH_HCR_TALL1;
-		return true;
-	}
-	return false;
-}
+/*
+ * The ICC_ registers that EL1 has: which accesses exist, which bits of ICH_HCR_EL2 trap them, and
+ * how many registers of active priorities there must be. All but one lie side by side.
+ */
+struct access {
+	unsigned int how;
+	uint32_t traps;
+	unsigned int min_nr_apr;
+};
+
+#define FIRST	SYSREG_ICC_IAR0_EL1
+#define ALWAYS	(~0u)		/* while HCR_EL2.IMO or FMO is 1 */
+
+static const struct access access_pmr = { READ | WRITE, ICH_HCR_TC, 0 };
+
+static const struct access accesses[] = {
+	[SYSREG_ICC_IAR0_EL1 - FIRST]	 = { READ,	   ICH_HCR_TALL0, 0 },
+	[SYSREG_ICC_EOIR0_EL1 - FIRST]	 = { WRITE,	   ICH_HCR_TALL0, 0 },
+	[SYSREG_ICC_HPPIR0_EL1 - FIRST]	 = { READ,	   ICH_HCR_TALL0, 0 },
+	[SYSREG_ICC_BPR0_EL1 - FIRST]	 = { READ | WRITE, ICH_HCR_TALL0, 0 },
+	[SYSREG_ICC_AP0R(0) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL0, 1 },
+	[SYSREG_ICC_AP0R(1) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL0, 2 },
+	[SYSREG_ICC_AP0R(2) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL0, 3 },
+	[SYSREG_ICC_AP0R(3) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL0, 4 },
+	[SYSREG_ICC_AP1R(0) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL1, 1 },
+	[SYSREG_ICC_AP1R(1) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL1, 2 },
+	[SYSREG_ICC_AP1R(2) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL1, 3 },
+	[SYSREG_ICC_AP1R(3) - FIRST]	 = { READ | WRITE, ICH_HCR_TALL1, 4 },
+	[SYSREG_ICC_DIR_EL1 - FIRST]	 = { WRITE,	   ICH_HCR_TC | ICH_HCR_TDIR, 0 },
+	[SYSREG_ICC_RPR_EL1 - FIRST]	 = { READ,	   ICH_HCR_TC, 0 },
+	[SYSREG_ICC_SGI1R_EL1 - FIRST]	 = { WRITE,	   ALWAYS, 0 },
+	[SYSREG_ICC_ASGI1R_EL1 - FIRST]	 = { WRITE,	   ALWAYS, 0 },
+	[SYSREG_ICC_SGI0R_EL1 - FIRST]	 = { WRITE,	   ALWAYS, 0 },
+	[SYSREG_ICC_IAR1_EL1 - FIRST]	 = { READ,	   ICH_HCR_TALL1, 0 },
+	[SYSREG_ICC_EOIR1_EL1 - FIRST]	 = { WRITE,	   ICH_HCR_TALL1, 0 },
+	[SYSREG_ICC_HPPIR1_EL1 - FIRST]	 = { READ,	   ICH_HCR_TALL1, 0 },
+	[SYSREG_ICC_BPR1_EL1 - FIRST]	 = { READ | WRITE, ICH_HCR_TALL1, 0 },
+	[SYSREG_ICC_CTLR_EL1 - FIRST]	 = { READ | WRITE, ICH_HCR_TC, 0 },
+	[SYSREG_ICC_IGRPEN0_EL1 - FIRST] = { READ | WRITE, ICH_HCR_TALL0, 0 },
+	[SYSREG_ICC_IGRPEN1_EL1 - FIRST] = { READ | WRITE, ICH_HCR_TALL1, 0 },
+};
 
 /*
  * The order of the pseudocode: SRE, then the traps to EL2. That no register has this encoding, or
@@ -80,18 +60,22 @@ static enum gic_reached reached(const struct gic *g, unsigned int cpu, uint32_t 
 				unsigned int direction)
 {
 	const struct gic_cpu *c = &g->cpu[cpu];
-	unsigned int access;
-	uint32_t traps;
+	const struct access *a = &access_pmr;
 
 	if (g->config.gic != VGIC_GICV3)
 		return GIC_UNDEFINED;
 	if (reg == SYSREG_ICC_SRE_EL1)
 		return c->sre_el2 & ICC_SRE_ENABLE ? GIC_DONE : GIC_TRAPPED;
-	if (!accessible(g, reg, &access, &traps) || !(access & direction))
+	if (reg != SYSREG_ICC_PMR_EL1) {
+		if (reg - FIRST >= sizeof(accesses) / sizeof(accesses[0]))
+			return GIC_UNDEFINED;
+		a = &accesses[reg - FIRST];
+	}
+	if (!(a->how & direction) || a->min_nr_apr > cpuif_nr_apr(g))
 		return GIC_UNDEFINED;
 	if (!(c->sre_el1 & ICC_SRE_SRE))
 		return GIC_UNDEFINED;
-	return traps == ~0u || (c->hcr & traps) ? GIC_TRAPPED : GIC_DONE;
+	return a->traps == ALWAYS || (c->hcr & a->traps) ? GIC_TRAPPED : GIC_DONE;
 }
 
 /* ICV_IAR and, not @take, ICV_HPPIR of @group: 1023 also when the highest is of the other group. */
