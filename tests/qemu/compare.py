@@ -60,12 +60,16 @@ class Record:
         self.applied = 0
 
     def explains(self, gic, operation, field, qemu, model, known):
-        if str(gic) not in self.gic or not self.field.fullmatch(field) or not self.operation.fullmatch(operation):
-            return False
-        if self.bits is not None:
-            if not isinstance(qemu, int) or not isinstance(model, int) or (qemu ^ model) & ~self.bits:
-                return False
-        return bool(eval(self.when, {'__builtins__': {}}, dict(known, qemu=qemu, model=model)))
+        """What is left of the difference: None, or the bits (for numbers) or values that still differ."""
+        left = qemu ^ model if isinstance(qemu, int) and isinstance(model, int) else None
+        if (str(gic) not in self.gic or not self.field.fullmatch(field) or not self.operation.fullmatch(operation)
+                or self.bits is not None and (left is None or not left & self.bits)
+                or not eval(self.when, {'__builtins__': {}}, dict(known, qemu=qemu, model=model))):
+            return qemu, model
+        self.applied += 1
+        if self.bits is None or not left & ~self.bits:
+            return None
+        return qemu, model ^ (left & self.bits)
 
 
 def read_records(path):
@@ -158,11 +162,12 @@ def compare_script(gic, script, qemu_lines, model_lines, records):
         end = False
         for field in list(fields):
             for record in records:
-                if record.explains(gic, op, field, *fields[field], known):
-                    record.applied += 1
-                    end |= record.ends
+                left = record.explains(gic, op, field, *fields[field], known)
+                end |= left != fields[field] and record.ends
+                if left is None:
                     del fields[field]
                     break
+                fields[field] = left
         if fields:
             return Difference(script, n, fields, qemu_lines, model_lines)
         if end:
