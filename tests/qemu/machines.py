@@ -3,6 +3,7 @@
 which takes about a second, so that running them by hand needs no other build."""
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -57,9 +58,10 @@ def build_bare(to):
 
 
 def build_model(to, top):
-    compile_with([os.environ.get('CC') or 'cc', '-std=gnu11', '-O1', '-g', '-Wall', '-Wextra', '-I', top, '-I', TOP,
+    compile_with([*shlex.split(os.environ.get('CC') or 'cc'), '-std=gnu11', '-O1', '-g', '-Wall', '-Wextra', '-I', top, '-I', TOP,
                   '-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-o', to,
-                  os.path.join(HERE, 'model.c'), os.path.join(HERE, 'script.c'), *sources(os.path.join(top, 'mocks/gic'))])
+                  *sources(os.path.join(HERE, 'model')), os.path.join(HERE, 'script.c'),
+                  *sources(os.path.join(top, 'mocks/gic'))])
 
 
 class Machines:

@@ -12,6 +12,7 @@ struct run {
 	const struct hw *hw;
 	const char *at;			/* what is not read yet of the line */
 	unsigned int line;
+	bool begun;			/* there was a line "script" */
 	uint64_t shown[NR_HYP];		/* registers as they were last shown */
 	uint32_t acks[ACKS];
 	unsigned int nr_acks;
@@ -407,6 +408,7 @@ static bool begin(struct run *r)
 	for (i = 0; i < NR_HYP; i++)
 		r->shown[i] = 0;
 	r->nr_acks = 0;
+	r->begun = true;
 	put(r, "script ");
 	put(r, word);
 	return true;
@@ -416,6 +418,8 @@ static bool operation(struct run *r, const char *verb)
 {
 	if (same(verb, "script"))
 		return begin(r);
+	if (!r->begun)
+		return wrong(r, "no script has begun", NULL);
 	if (same(verb, "lr"))
 		return write_lr(r);
 	if (same(verb, "hcr"))

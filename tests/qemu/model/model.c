@@ -3,9 +3,11 @@
  * The scripts of script.h on our model of the GIC (mocks/gic).
  *
  *	qemu-model GIC LRS PRI PRE [--break NAME] <SCRIPTS
+ *	qemu-model --breakages GIC
  *
  * GIC is 2 or 3; LRS, PRI and PRE say what QEMU's is like: number of list registers, bits of priority and of
- * preemption. --break makes the model wrong on purpose, to see that the comparison finds it.
+ * preemption. --break makes the model wrong on purpose, to see that the comparison finds it; --breakages prints the
+ * names that it takes.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,33 +15,11 @@
 
 #include "mocks/gic/gic.h"
 #include "mocks/gic/regs.h"
+#include "tests/qemu/model/breakage.h"
 #include "tests/qemu/script.h"
 
 static struct gic gic;
 static const struct vgic_context context;	/* CPU 0 */
-static const char *broken = "";
-
-/*
- * Ways to be wrong. Bits of a register that the hypervisor writes are lost or changed on the way to the model, and
- * still read back; or those of a register that it reads are lost.
- */
-static const struct breakage {
-	const char *name;
-	enum hyp_reg reg;
-	uint64_t lost, set;		/* of what is written */
-	uint64_t hidden;		/* of what is read */
-} breakages[] = {
-	{ "eoimode", HYP_VMCR, 1u << 9, 0, 0 },
-	{ "preemption", HYP_VMCR, 7u << 21, 7u << 21, 0 },
-	{ "cbpr", HYP_VMCR, 1u << 4, 0, 0 },
-	{ "eoicount", HYP_HCR, 0, 0, 0x1fu << 27 },
-	{ "misr-u", HYP_MISR, 0, 0, 1u << 1 },
-	{ "elrsr", HYP_ELRSR, 0, 0, 1 },
-	{ "virq", HYP_VIRQ, 0, 0, 1 },
-	{ NULL, 0, 0, 0, 0 }
-};
-static const struct breakage *breakage;
-static uint64_t swallowed;			/* bits of breakage->reg to be read back */
 
 void hw_put(const char *text)
 {
@@ -61,7 +41,6 @@ void hw_reset(const struct hw *hw)
 	}
 	for (intid = 16; intid < 64; intid++)
 		gic_irq_add(&gic, intid, intid, true);
-	swallowed = 0;
 	hw_hyp_write(HYP_VMCR, 0);
 }
 
@@ -115,8 +94,12 @@ static uint64_t model_read(enum hyp_reg reg)
 {
 	uint64_t value;
 
-	if (reg == HYP_VIRQ)
-		return gic_virq(&gic, 0) | gic_vfiq(&gic, 0) << 1;
+	if (reg == HYP_VIRQ) {
+		breakage_spoil(&gic);
+		value = gic_virq(&gic, 0) | gic_vfiq(&gic, 0) << 1;
+		breakage_mend(&gic);
+		return value;
+	}
 	if (reg == HYP_PHYS)
 		return physically_active();
 	if (gic.config.gic == VGIC_GICV3)
@@ -131,17 +114,11 @@ uint64_t hw_hyp_read(enum hyp_reg reg)
 {
 	uint64_t value = model_read(reg);
 
-	if (!breakage || breakage->reg != reg)
-		return value;
-	return ((value & ~breakage->set) | swallowed) & ~breakage->hidden;
+	return value & ~breakage_hidden(reg);
 }
 
 void hw_hyp_write(enum hyp_reg reg, uint64_t value)
 {
-	if (breakage && breakage->reg == reg) {
-		swallowed = value & (breakage->lost | breakage->set);
-		value = (value & ~breakage->lost) | breakage->set;
-	}
 	if (gic.config.gic == VGIC_GICV3)
 		gic_sysreg_write(&gic, &context, ich(reg), value);
 	else
@@ -150,7 +127,7 @@ void hw_hyp_write(enum hyp_reg reg, uint64_t value)
 
 static const uint32_t icc[] = {
 #define V3(name, n, m, op) GIC_SYSREG(3, 0, n, m, op),
-#include "guest-regs.h"
+#include "tests/qemu/guest-regs.h"
 };
 
 static enum outcome outcome(enum gic_reached reached)
@@ -158,20 +135,58 @@ static enum outcome outcome(enum gic_reached reached)
 	return reached == GIC_DONE ? DONE : reached == GIC_TRAPPED ? TRAPPED : UNDEFINED;
 }
 
+/* Is it a register of the guest's by which something happens, and not one that holds a value? */
+static bool acts(unsigned int where)
+{
+	if (gic.config.gic == VGIC_GICV2)
+		return where == GICV_IAR || where == GICV_EOIR || where == GICV_RPR || where == GICV_HPPIR ||
+		       where == GICV_AIAR || where == GICV_AEOIR || where == GICV_AHPPIR || where == GICV_DIR;
+	switch (icc[where]) {
+	case SYSREG_ICC_PMR_EL1:
+	case SYSREG_ICC_CTLR_EL1:
+		/* Of these, only the trap. */
+		return breakage_of_hcr();
+	case SYSREG_ICC_IAR0_EL1:
+	case SYSREG_ICC_EOIR0_EL1:
+	case SYSREG_ICC_HPPIR0_EL1:
+	case SYSREG_ICC_IAR1_EL1:
+	case SYSREG_ICC_EOIR1_EL1:
+	case SYSREG_ICC_HPPIR1_EL1:
+	case SYSREG_ICC_RPR_EL1:
+	case SYSREG_ICC_DIR_EL1:
+		return true;
+	}
+	return false;
+}
+
 enum outcome hw_guest_read(unsigned int where, uint64_t *value)
 {
+	enum gic_reached reached = GIC_DONE;
+
+	if (acts(where))
+		breakage_spoil(&gic);
 	if (gic.config.gic == VGIC_GICV3)
-		return outcome(gic_icv_read(&gic, 0, icc[where], value));
-	*value = gic_gicv_read(&gic, &context, where);
-	return DONE;
+		reached = gic_icv_read(&gic, 0, icc[where], value);
+	else
+		*value = gic_gicv_read(&gic, &context, where);
+	if (acts(where))
+		breakage_mend(&gic);
+	return outcome(reached);
 }
 
 enum outcome hw_guest_write(unsigned int where, uint64_t value)
 {
+	enum gic_reached reached = GIC_DONE;
+
+	if (acts(where))
+		breakage_spoil(&gic);
 	if (gic.config.gic == VGIC_GICV3)
-		return outcome(gic_icv_write(&gic, 0, icc[where], value));
-	gic_gicv_write(&gic, &context, where, (uint32_t)value);
-	return DONE;
+		reached = gic_icv_write(&gic, 0, icc[where], value);
+	else
+		gic_gicv_write(&gic, &context, where, (uint32_t)value);
+	if (acts(where))
+		breakage_mend(&gic);
+	return outcome(reached);
 }
 
 /* All of stdin, with a NUL behind it. */
@@ -203,12 +218,7 @@ static bool number(const char *text, unsigned int *value, unsigned int from, uns
 
 static int usage(void)
 {
-	const struct breakage *b;
-
-	fputs("usage: qemu-model GIC LRS PRI PRE [--break NAME] <SCRIPTS\nNAME is one of:", stderr);
-	for (b = breakages; b->name; b++)
-		fprintf(stderr, " %s", b->name);
-	fputs("\n", stderr);
+	fputs("usage: qemu-model GIC LRS PRI PRE [--break NAME] <SCRIPTS, or qemu-model --breakages GIC\n", stderr);
 	return 2;
 }
 
@@ -216,17 +226,21 @@ int main(int argc, char **argv)
 {
 	struct hw hw;
 
+	if (argc == 3 && !strcmp(argv[1], "--breakages") && number(argv[2], &hw.gic, 2, 3)) {
+		breakage_list(hw.gic);
+		return 0;
+	}
 	if ((argc != 5 && argc != 7) || !number(argv[1], &hw.gic, 2, 3) || !number(argv[2], &hw.nr_lrs, 1, 64) ||
 	    !number(argv[3], &hw.pri_bits, 1, 8) || !number(argv[4], &hw.pre_bits, 1, 8))
 		return usage();
 	if (argc == 7) {
 		if (strcmp(argv[5], "--break"))
 			return usage();
-		broken = argv[6];
-		for (breakage = breakages; breakage->name && strcmp(breakage->name, broken); breakage++)
-			;
-		if (!breakage->name)
-			return usage();
+		if (!breakage_choose(argv[6], hw.gic)) {
+			fprintf(stderr, "qemu-model: there is no breakage '%s' of GICv%u; --breakages %u lists them\n",
+				argv[6], hw.gic, hw.gic);
+			return 2;
+		}
 	}
 	return script_run(&hw, read_all()) ? 0 : 2;
 }
