@@ -12,14 +12,14 @@ TRAPS = 'tc tall0 tall1 tdir'.split()
 
 # What a script is about: weights of its operations.
 THEMES = {
-    'life': {'ack': 8, 'eoi': 6, 'dir': 4, 'look': 4, 'pmr': 1, 'refill': 3, 'look-bpr': 1},
-    'nested': {'ack': 8, 'eoi': 4, 'dir': 2, 'look': 3, 'refill': 6, 'bpr': 1, 'pmr': 1},
-    'wild': {'ack': 5, 'eoi': 3, 'wrong-eoi': 6, 'dir': 3, 'wrong-dir': 4, 'look': 3, 'refill': 2, 'hcr': 1},
-    'registers': {'ack': 3, 'eoi': 2, 'look': 4, 'pmr': 4, 'bpr': 4, 'look-bpr': 3, 'ctlr': 4, 'enable': 4, 'apr': 1,
-                  'vmcr': 2},
-    'maintenance': {'ack': 5, 'eoi': 5, 'dir': 3, 'wrong-eoi': 2, 'hcr': 5, 'refill': 4, 'enable': 3, 'vmcr': 1},
-    'traps': {'ack': 4, 'eoi': 3, 'dir': 3, 'look': 3, 'pmr': 2, 'bpr': 2, 'look-bpr': 2, 'ctlr': 2, 'enable': 2, 'apr': 2,
-              'traps': 4},
+    'life': {'serve': 8, 'ack': 3, 'eoi': 2, 'dir': 2, 'look': 4, 'refill': 4, 'pmr': 1},
+    'nested': {'nest': 5, 'ack': 3, 'eoi': 2, 'dir': 1, 'look': 3, 'refill': 3, 'bpr': 1, 'pmr': 1},
+    'wild': {'refill': 4, 'ack': 5, 'eoi': 2, 'wrong-eoi': 4, 'dir': 1, 'wrong-dir': 3, 'look': 2, 'nest': 1, 'hcr': 1},
+    'registers': {'serve': 3, 'nest': 2, 'look': 3, 'refill': 3, 'pmr': 3, 'bpr': 3, 'look-bpr': 3, 'ctlr': 3, 'enable': 3,
+                  'apr': 1, 'vmcr': 1},
+    'maintenance': {'serve': 5, 'refill': 4, 'ack': 2, 'eoi': 2, 'wrong-eoi': 2, 'hcr': 4, 'enable': 2, 'vmcr': 1},
+    'traps': {'serve': 3, 'ack': 3, 'eoi': 2, 'dir': 3, 'look': 3, 'pmr': 2, 'bpr': 2, 'look-bpr': 2, 'ctlr': 2, 'enable': 2,
+              'apr': 2, 'traps': 4},
 }
 
 
@@ -30,7 +30,7 @@ class Script:
         self.gic, self.lrs = gic, lrs
         self.lines = [f'script {self.name}']
         self.intids = {}        # LR -> INTID that was written to it last
-        self.senders = {}       # GICv2: SGI -> its CPUID, in the place that IAR has it
+        self.senders = {}       # GICv2: SGI -> its CPUID, one for each, in the place that IAR has it
         self.pintids = {}       # LR -> physical INTID
         self.eoimode = self.cbpr = False
         self.priorities = self.choose_priorities()
@@ -62,8 +62,8 @@ class Script:
 
     def pmr(self):
         r = self.r
-        return r.choice([0xff, 0xff, 0xf8, 0xf0, r.choice(self.priorities), (r.choice(self.priorities) + 8) & 0xff, 0,
-                         r.randrange(256)])
+        return r.choice([0xff] * 6 + [0xf0, r.choice(self.priorities), min(r.choice(self.priorities) + 8, 0xff), 0,
+                                      r.randrange(256)])
 
     def new_intid(self, lr):
         """An INTID that no other LR has: two LRs with the same one are UNPREDICTABLE (IHI 0069, ICH_LR<n>_EL2;
@@ -94,7 +94,7 @@ class Script:
 
     # --- the hypervisor ---
 
-    def lr(self, lr, state=None):
+    def lr(self, lr, state=None, group=None, priority=None):
         r = self.r
         intid = self.new_intid(lr)
         lpi = intid >= 8192
@@ -104,7 +104,8 @@ class Script:
             state = 'pending'   # for software interrupts only (IHI 0069, ICH_LR<n>_EL2.State; IHI 0048B 5.3.10)
         if lpi and state in ('active', 'both'):
             state = 'pending'   # an LPI has no active state (IHI 0069 5.1)
-        words = ['lr', lr, state, intid, 'priority', hex(self.priority()), 'group', r.choice(self.groups)]
+        words = ['lr', lr, state, intid, 'priority', hex(self.priority() if priority is None else priority),
+                 'group', r.choice(self.groups) if group is None else group]
         self.pintids.pop(lr, None)
         if hw:
             free = [p for p in (16, 20, 31, 32, 33, 40, 47, 63) if p not in self.pintids.values()]
@@ -113,9 +114,7 @@ class Script:
             words += ['hw', pintid]
         else:
             if self.gic == 2 and intid < 16:
-                cpuid = r.randrange(8)
-                self.senders[intid] = cpuid << 10
-                words += ['cpuid', cpuid]
+                words += ['cpuid', self.senders.setdefault(intid, r.randrange(8) << 10) >> 10]
             if self.chance(30):
                 words += ['eoi']
         self.intids[lr] = intid
@@ -124,7 +123,7 @@ class Script:
             self.add('activate', pintid)
 
     def hcr(self, traps=False):
-        words = ['hcr'] + (['en'] if self.chance(92) else [])
+        words = ['hcr'] + (['en'] if self.chance(95) else [])
         words += [b for b in HCR_BITS if self.chance(25)]
         if traps:
             words += [b for b in TRAPS if self.chance(30)]
@@ -135,7 +134,7 @@ class Script:
     def vmcr(self):
         """FIQEn is RES1 and AckCtl RES0 for a guest that has GICv3's system registers."""
         r = self.r
-        words = ['vmcr'] + [g for g in ('g0', 'g1') if self.chance(88)]
+        words = ['vmcr'] + [g for g in ('g0', 'g1') if self.chance(94)]
         self.eoimode = self.chance(45)
         if self.eoimode:
             words.append('eoimode')
@@ -145,7 +144,7 @@ class Script:
         if self.gic == 3:
             words.append('fiqen')
         else:
-            words += [b for b, percent in (('ackctl', 75), ('fiqen', 35)) if self.chance(percent)]
+            words += [b for b, percent in (('ackctl', 85), ('fiqen', 35)) if self.chance(percent)]
         words += ['pmr', hex(self.pmr() & 0xf8)]    # not all bits: qemu-differs.list, vmcr-pmr-unimplemented-bits
         # Both at least the minimum, which 5 bits of preemption make 2 and 3 (ICH_VMCR_EL2.VBPR0, GICH_VMCR.VMBP).
         words += ['bpr0', r.choice([2, 2, 3, 4, 5, 7]), 'bpr1', r.choice([3, 3, 4, 5, 7])]
@@ -174,11 +173,41 @@ class Script:
         """A register of one of the script's groups: names of group 0's, group 1's (GICv3)."""
         return names[self.r.choice(self.groups)]
 
+    def ack(self, group):
+        self.add('read', 'iar' if self.gic == 2 else f'iar{group}')     # not aiar: no-aliased-registers
+
+    def eoi(self, group, value):
+        self.add('write', 'eoir' if self.gic == 2 else f'eoir{group}', value)
+
     def op_ack(self):
-        if self.gic == 2:
-            self.add('read', 'iar')     # not aiar: qemu-differs.list, no-aliased-registers
-        else:
-            self.add('read', self.g('iar0', 'iar1'))
+        self.ack(self.r.choice(self.groups))
+
+    def op_serve(self):
+        """A new interrupt from beginning to end, or nearly so."""
+        group = self.r.choice(self.groups)
+        if self.chance(60):
+            self.lr(self.r.randrange(self.lrs), 'pending', group)
+        self.ack(group)
+        if self.chance(30):
+            self.op_look()
+        self.eoi(group, '@0')
+        if self.eoimode and self.chance(80):
+            self.add('write', 'dir', '@0')
+
+    def op_nest(self):
+        """Interrupts of rising priority, each taken while the last is served, and their ends, the last one first."""
+        r = self.r
+        groups = [r.choice(self.groups) for _ in range(r.randrange(2, self.lrs + 1))]
+        priorities = sorted((r.randrange(32) << 3 for _ in groups), reverse=True)
+        for lr, group, priority in zip(r.sample(range(self.lrs), len(groups)), groups, priorities):
+            self.lr(lr, 'pending', group, priority)
+            self.ack(group)
+        for back, group in enumerate(reversed(groups)):
+            if self.chance(85):
+                self.eoi(group, f'@{back}')
+        if self.eoimode:
+            for back in r.sample(range(len(groups)), len(groups)):
+                self.add('write', 'dir', f'@{back}')
 
     def eoi_register(self):
         if self.gic == 2:
@@ -247,7 +276,7 @@ class Script:
         self.add('read', self.r.choice(names))
 
     def op_refill(self):
-        self.lr(self.r.randrange(self.lrs))
+        self.lr(self.r.randrange(self.lrs), self.r.choice(['pending', None]))
 
     def op_hcr(self):
         self.hcr()
@@ -268,7 +297,7 @@ class Script:
             self.lr(lr)
         if self.chance(20):
             self.ap()
-        for op in r.choices(list(weights), weights.values(), k=r.randrange(4, 24)):
+        for op in r.choices(list(weights), weights.values(), k=r.randrange(4, 16)):
             getattr(self, 'op_' + op.replace('-', '_'))()
         return '\n'.join(self.lines) + '\n'
 

@@ -13,6 +13,10 @@ def without(ops, drop):
     return '\n'.join(op for n, op in enumerate(ops) if n not in drop) + '\n'
 
 
+def length(difference):
+    return difference.line
+
+
 def shrink(machines, records, difference):
     signature = difference.signature
     while True:
@@ -26,9 +30,8 @@ def shrink(machines, records, difference):
         found = differing(machines, records, candidates, signature) if candidates else []
         if not found:
             return difference
-        smallest = min(found, key=lambda d: len(operations(d.script)[:d.line + 1]))
+        smallest = min(found, key=length)
         # Lines that can each be left out can often be left out together.
-        each = {op for n in inner for op in [ops[n]] if any(without(ops, {n}) == d.script for d in found)}
-        together = '\n'.join(op for n, op in enumerate(ops) if n not in inner or op not in each) + '\n'
-        again = differing(machines, records, [together], signature)
-        difference = again[0] if again else smallest
+        each = {n for n in inner if any(without(ops, {n}) == d.script for d in found)}
+        together = differing(machines, records, [without(ops, each)], signature) if len(each) > 1 else []
+        difference = min([smallest, *together], key=length)
