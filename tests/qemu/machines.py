@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -81,21 +80,26 @@ class Machines:
     def run_qemu(self, text):
         if len(text) > ROOM:
             raise Unusable(f'more than {ROOM >> 20} MB of scripts do not fit into one boot: ask for fewer')
-        with tempfile.NamedTemporaryFile('w', dir=self.directory, suffix='.gic') as file:
+        # The output goes to a file, not a pipe: QEMU writes each character on its own, and would wake us as often.
+        scripts, printed = (os.path.join(self.directory, name) for name in ('scripts', 'printed'))
+        with open(scripts, 'w', encoding='utf-8') as file:
             file.write(text + '\0')
-            file.flush()
-            try:
-                done = call([QEMU, '-M', f'virt,virtualization=on,gic-version={self.gic}', '-cpu', self.cpu,
-                             '-m', '256', '-display', 'none', '-nodefaults', '-serial', 'stdio', '-no-reboot',
-                             '-kernel', self.bare,
-                             '-device', f'loader,file={file.name},addr={SCRIPTS_AT:#x},force-raw=on'],
-                            stdin=subprocess.DEVNULL, timeout=600)
-            except subprocess.TimeoutExpired:
-                raise Unusable('QEMU did not power off within 600 s') from None
-        lines = done.stdout.splitlines()
+        with open(printed, 'w', encoding='utf-8'):
+            pass
+        try:
+            done = call([QEMU, '-M', f'virt,virtualization=on,gic-version={self.gic}', '-cpu', self.cpu,
+                         '-m', '256', '-display', 'none', '-nodefaults', '-no-reboot',
+                         '-serial', f'file:{printed}', '-kernel', self.bare,
+                         '-device', f'loader,file={scripts},addr={SCRIPTS_AT:#x},force-raw=on'],
+                        stdin=subprocess.DEVNULL, timeout=300)
+        except subprocess.TimeoutExpired:
+            raise Unusable('QEMU did not power off within 300 s') from None
+        with open(printed, encoding='utf-8', errors='replace') as file:
+            lines = file.read().splitlines()
         first = re.fullmatch(r'gic (\d+) lrs (\d+) pri (\d+) pre (\d+)', lines[0] if lines else '')
         if done.returncode or not first:
-            raise Unusable(f'QEMU ended with status {done.returncode}: {(done.stderr or done.stdout).strip()[-500:]}')
+            said = done.stderr.strip() or ' '.join(lines[-2:]) or 'it printed nothing'
+            raise Unusable(f'QEMU ended with status {done.returncode}: {said[-500:]}')
         found, self.lrs, self.pri, self.pre = map(int, first.groups())
         if found != self.gic:
             raise Unusable(f'QEMU has a GICv{found}, asked for was GICv{self.gic}')
