@@ -148,7 +148,7 @@ def known_of(gic, operation, fields, registers, before):
 
 
 def compare_script(gic, script, qemu_lines, model_lines, records):
-    """The first difference that no record explains, or None."""
+    """The first difference that no record explains, or None; and how many lines were compared."""
     ops = operations(script)
     if len(qemu_lines) != len(ops) or len(model_lines) != len(ops):
         raise Unusable(f'{ops[0]}: {len(ops)} operations, but {len(qemu_lines)} and {len(model_lines)} lines of output')
@@ -169,19 +169,20 @@ def compare_script(gic, script, qemu_lines, model_lines, records):
                     break
                 fields[field] = left
         if fields:
-            return Difference(script, n, fields, qemu_lines, model_lines)
+            return Difference(script, n, fields, qemu_lines, model_lines), n + 1
         if end:
-            return None
-    return None
+            return None, n + 1
+    return None, len(ops)
 
 
 def compare(gic, scripts, qemu_lines, model_lines, records):
-    """Differences of many scripts that were run one after the other."""
-    found, at = [], 0
+    """Differences of many scripts that were run one after the other; and how many lines were compared."""
+    found, at, compared = [], 0, 0
     for script in scripts:
         end = at + len(operations(script))
-        difference = compare_script(gic, script, qemu_lines[at:end], model_lines[at:end], records)
+        difference, lines = compare_script(gic, script, qemu_lines[at:end], model_lines[at:end], records)
+        compared += lines
         if difference:
             found.append(difference)
         at = end
-    return found
+    return found, compared

@@ -108,8 +108,8 @@ class Script:
                  'group', r.choice(self.groups) if group is None else group]
         self.pintids.pop(lr, None)
         if hw:
-            free = [p for p in (16, 20, 31, 32, 33, 40, 47, 63) if p not in self.pintids.values()]
-            pintid = r.choice(free)
+            # The last has the bit that is EOI while HW is 0.
+            pintid = r.choice([p for p in (16, 20, 31, 32, 33, 40, 47, 63, 600) if p not in self.pintids.values()])
             self.pintids[lr] = pintid
             words += ['hw', pintid]
         else:
@@ -119,7 +119,7 @@ class Script:
                 words += ['eoi']
         self.intids[lr] = intid
         self.add(*words)
-        if hw and self.chance(80):
+        if hw and pintid < 64 and self.chance(80):
             self.add('activate', pintid)
 
     def hcr(self, traps=False):

@@ -53,14 +53,13 @@ def build_bare(to):
                   '-fno-pie', '-fno-stack-protector', '-fno-tree-loop-distribute-patterns', '-mgeneral-regs-only',
                   '-mstrict-align', '-Wl,--build-id=none', '-Wl,--no-warn-rwx-segments',
                   '-Wl,-T,' + os.path.join(HERE, 'bare/link.ld'), '-o', to,
-                  *sources(os.path.join(HERE, 'bare')), os.path.join(HERE, 'script.c')])
+                  *sources(os.path.join(HERE, 'bare')), *sources(HERE)])
 
 
 def build_model(to, top):
     compile_with([*shlex.split(os.environ.get('CC') or 'cc'), '-std=gnu11', '-O1', '-g', '-Wall', '-Wextra', '-I', top, '-I', TOP,
                   '-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-o', to,
-                  *sources(os.path.join(HERE, 'model')), os.path.join(HERE, 'script.c'),
-                  *sources(os.path.join(top, 'mocks/gic'))])
+                  *sources(os.path.join(HERE, 'model')), *sources(HERE), *sources(os.path.join(top, 'mocks/gic'))])
 
 
 class Machines:

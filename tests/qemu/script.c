@@ -4,26 +4,18 @@
  * too: no function of one is called.
  */
 #include "script.h"
+#include "text.h"
 
 #define ACKS	64	/* how many acknowledged interrupts a script can refer to */
 #define SPECIAL	1023
 
 struct run {
 	const struct hw *hw;
-	const char *at;			/* what is not read yet of the line */
-	unsigned int line;
+	struct text text;
 	bool begun;			/* there was a line "script" */
 	uint64_t shown[NR_HYP];		/* registers as they were last shown */
 	uint32_t acks[ACKS];
 	unsigned int nr_acks;
-	char out[4096];
-	unsigned int used;
-};
-
-struct word {
-	const char *name;
-	unsigned int at;		/* lowest bit */
-	unsigned int width;		/* 0: a bit, without a number; else bits of the number that follows */
 };
 
 #define BIT(name, at)		{ name, at, 0 }
@@ -31,14 +23,14 @@ struct word {
 #define NO_MORE			{ NULL, 0, 0 }
 
 /* GICH_HCR, ICH_HCR_EL2. */
-static const struct word hcr_words[] = {
+static const struct text_word hcr_words[] = {
 	BIT("en", 0), BIT("uie", 1), BIT("lrenpie", 2), BIT("npie", 3),
 	BIT("vgrp0eie", 4), BIT("vgrp0die", 5), BIT("vgrp1eie", 6), BIT("vgrp1die", 7),
 	BIT("tc", 10), BIT("tall0", 11), BIT("tall1", 12), BIT("tdir", 14), FIELD("eoicount", 27, 5), NO_MORE
 };
 
 /* GICH_VMCR, ICH_VMCR_EL2: alike, but that GICv2 has five bits of the priority mask, [31:27]. */
-static const struct word vmcr_words[] = {
+static const struct text_word vmcr_words[] = {
 	BIT("g0", 0), BIT("g1", 1), BIT("ackctl", 2), BIT("fiqen", 3), BIT("cbpr", 4), BIT("eoimode", 9),
 	FIELD("bpr1", 18, 3), FIELD("bpr0", 21, 3), FIELD("pmr", 24, 8), NO_MORE
 };
@@ -60,57 +52,6 @@ static const struct guest_reg regs_v3[] = {
 	{ NULL, 0 }
 };
 
-static bool same(const char *a, const char *b)
-{
-	while (*a && *a == *b)
-		a++, b++;
-	return *a == *b;
-}
-
-/* --- output --- */
-
-static void put(struct run *r, const char *text)
-{
-	while (*text && r->used < sizeof(r->out) - 2)
-		r->out[r->used++] = *text++;
-}
-
-static void put_number(struct run *r, uint64_t value, unsigned int base)
-{
-	char digits[24], *at = digits + sizeof(digits);
-
-	*--at = '\0';
-	do
-		*--at = "0123456789abcdef"[value % base];
-	while (value /= base);
-	if (base == 16)
-		put(r, "0x");
-	put(r, at);
-}
-
-static void flush(struct run *r)
-{
-	r->out[r->used++] = '\n';
-	r->out[r->used] = '\0';
-	hw_put(r->out);
-	r->used = 0;
-}
-
-static bool wrong(struct run *r, const char *what, const char *word)
-{
-	r->used = 0;
-	put(r, "error: line ");
-	put_number(r, r->line, 10);
-	put(r, ": ");
-	put(r, what);
-	if (word) {
-		put(r, ": ");
-		put(r, word);
-	}
-	flush(r);
-	return false;
-}
-
 static void show_one(struct run *r, unsigned int reg, const char *name, int n, bool *any)
 {
 	uint64_t value = hw_hyp_read(reg);
@@ -118,13 +59,13 @@ static void show_one(struct run *r, unsigned int reg, const char *name, int n, b
 	if (value == r->shown[reg])
 		return;
 	r->shown[reg] = value;
-	put(r, *any ? " " : " | ");
+	text_put(&r->text, *any ? " " : " | ");
 	*any = true;
-	put(r, name);
+	text_put(&r->text, name);
 	if (n >= 0)
-		put_number(r, n, 10);
-	put(r, "=");
-	put_number(r, value, 16);
+		text_put_number(&r->text, n, 10);
+	text_put(&r->text, "=");
+	text_put_number(&r->text, value, 16);
 }
 
 /* What has changed since the last line. */
@@ -150,78 +91,6 @@ static void show(struct run *r)
 	show_one(r, HYP_PHYS, "phys", -1, &any);
 }
 
-/* --- input --- */
-
-/* The next word of the line into @word, of 32 bytes; false: there is none (or it is too long). */
-static bool next(struct run *r, char *word)
-{
-	unsigned int n = 0;
-
-	while (*r->at == ' ' || *r->at == '\t' || *r->at == '\r')
-		r->at++;
-	while (*r->at && *r->at != ' ' && *r->at != '\t' && *r->at != '\r' && *r->at != '\n' && *r->at != '#' && n < 31)
-		word[n++] = *r->at++;
-	word[n] = '\0';
-	return n > 0;
-}
-
-static bool number_of(const char *word, uint64_t *value)
-{
-	unsigned int base = 10, digit;
-
-	*value = 0;
-	if (word[0] == '0' && word[1] == 'x') {
-		base = 16;
-		word += 2;
-	}
-	if (!*word)
-		return false;
-	for (; *word; word++) {
-		digit = *word >= 'a' ? *word - 'a' + 10u : *word - '0' + 0u;
-		if (digit >= base)
-			return false;
-		*value = *value * base + digit;
-	}
-	return true;
-}
-
-static bool number(struct run *r, uint64_t *value, uint64_t limit)
-{
-	char word[32];
-
-	if (!next(r, word))
-		return wrong(r, "a number is missing", NULL);
-	if (!number_of(word, value) || *value >= limit)
-		return wrong(r, "no number, or too large", word);
-	return true;
-}
-
-/* A register from the words that the rest of the line has. */
-static bool words(struct run *r, const struct word *known, uint64_t *value)
-{
-	const struct word *k;
-	uint64_t n;
-	char word[32];
-
-	*value = 0;
-	while (next(r, word)) {
-		for (k = known; k->name && !same(k->name, word); k++)
-			;
-		if (!k->name) {
-			if (!number_of(word, &n))
-				return wrong(r, "no such bit or field", word);
-			*value |= n;
-		} else if (!k->width) {
-			*value |= 1ull << k->at;
-		} else {
-			if (!number(r, &n, 1ull << k->width))
-				return false;
-			*value |= n << k->at;
-		}
-	}
-	return true;
-}
-
 /* --- operations --- */
 
 /* What the words of an LR say; GICv2 and GICv3 have it at different places. */
@@ -243,29 +112,29 @@ static bool lr_words(struct run *r, const char *state, uint64_t *value)
 {
 	static const char * const states[] = { "empty", "pending", "active", "both" };
 	struct lr lr = { 0 };
-	char word[32];
+	char word[TEXT_WORD];
 
-	while (lr.state < 4 && !same(states[lr.state], state))
+	while (lr.state < 4 && !text_same(states[lr.state], state))
 		lr.state++;
 	if (lr.state == 4)
-		return wrong(r, "no state of a list register", state);
-	if (!number(r, &lr.intid, r->hw->gic == 2 ? 1024 : 1ull << 32))
+		return text_wrong(&r->text, "no state of a list register", state);
+	if (!text_number(&r->text, &lr.intid, r->hw->gic == 2 ? 1024 : 1ull << 32))
 		return false;
-	while (next(r, word)) {
+	while (text_next(&r->text, word)) {
 		bool good = true;
 
-		if (same(word, "priority"))
-			good = number(r, &lr.priority, 256);
-		else if (same(word, "group"))
-			good = number(r, &lr.group, 2);
-		else if (same(word, "hw"))
-			lr.hw = 1, good = number(r, &lr.pintid, 1024);
-		else if (same(word, "cpuid"))
-			good = number(r, &lr.cpuid, 8);
-		else if (same(word, "eoi"))
+		if (text_same(word, "priority"))
+			good = text_number(&r->text, &lr.priority, 256);
+		else if (text_same(word, "group"))
+			good = text_number(&r->text, &lr.group, 2);
+		else if (text_same(word, "hw"))
+			lr.hw = 1, good = text_number(&r->text, &lr.pintid, 1024);
+		else if (text_same(word, "cpuid"))
+			good = text_number(&r->text, &lr.cpuid, 8);
+		else if (text_same(word, "eoi"))
 			lr.eoi = 1;
 		else
-			good = wrong(r, "list registers have no", word);
+			good = text_wrong(&r->text, "list registers have no", word);
 		if (!good)
 			return false;
 	}
@@ -276,27 +145,27 @@ static bool lr_words(struct run *r, const char *state, uint64_t *value)
 static bool write_lr(struct run *r)
 {
 	uint64_t n, value;
-	char word[32];
+	char word[TEXT_WORD];
 
-	if (!number(r, &n, r->hw->nr_lrs))
+	if (!text_number(&r->text, &n, r->hw->nr_lrs))
 		return false;
-	if (!next(r, word))
-		return wrong(r, "the list register's content is missing", NULL);
-	if (!number_of(word, &value) && !lr_words(r, word, &value))
+	if (!text_next(&r->text, word))
+		return text_wrong(&r->text, "the list register's content is missing", NULL);
+	if (!text_number_of(word, &value) && !lr_words(r, word, &value))
 		return false;
 	hw_hyp_write(HYP_LR + n, value);
-	put(r, "ok");
+	text_put(&r->text, "ok");
 	return true;
 }
 
-static bool write_words(struct run *r, enum hyp_reg reg, const struct word *known)
+static bool write_words(struct run *r, enum hyp_reg reg, const struct text_word *known)
 {
 	uint64_t value;
 
-	if (!words(r, known, &value))
+	if (!text_words(&r->text, known, &value))
 		return false;
 	hw_hyp_write(reg, value);
-	put(r, "ok");
+	text_put(&r->text, "ok");
 	return true;
 }
 
@@ -304,13 +173,13 @@ static bool write_ap(struct run *r, enum hyp_reg first)
 {
 	uint64_t n, value;
 
-	if (!number(r, &n, r->hw->pre_bits > 5 ? 1u << (r->hw->pre_bits - 5) : 1) ||
-	    !number(r, &value, 1ull << 32))
+	if (!text_number(&r->text, &n, r->hw->pre_bits > 5 ? 1u << (r->hw->pre_bits - 5) : 1) ||
+	    !text_number(&r->text, &value, 1ull << 32))
 		return false;
 	if (first == HYP_AP1R && r->hw->gic == 2)
-		return wrong(r, "GICv2 has ap0r only", NULL);
+		return text_wrong(&r->text, "GICv2 has ap0r only", NULL);
 	hw_hyp_write(first + n, value);
-	put(r, "ok");
+	text_put(&r->text, "ok");
 	return true;
 }
 
@@ -318,12 +187,12 @@ static bool activate(struct run *r)
 {
 	uint64_t intid;
 
-	if (!number(r, &intid, 64))
+	if (!text_number(&r->text, &intid, 64))
 		return false;
 	if (intid < 16)
-		return wrong(r, "activate takes a PPI or an SPI", NULL);
+		return text_wrong(&r->text, "activate takes a PPI or an SPI", NULL);
 	hw_activate(intid);
-	put(r, "ok");
+	text_put(&r->text, "ok");
 	return true;
 }
 
@@ -331,19 +200,19 @@ static bool guest_reg(struct run *r, char *word, unsigned int *where)
 {
 	const struct guest_reg *reg = r->hw->gic == 2 ? regs_v2 : regs_v3;
 
-	if (!next(r, word))
-		return wrong(r, "the register's name is missing", NULL);
+	if (!text_next(&r->text, word))
+		return text_wrong(&r->text, "the register's name is missing", NULL);
 	for (; reg->name; reg++)
-		if (same(reg->name, word)) {
+		if (text_same(reg->name, word)) {
 			*where = reg->where;
 			return true;
 		}
-	return wrong(r, "the guest has no register", word);
+	return text_wrong(&r->text, "the guest has no register", word);
 }
 
 static void put_outcome(struct run *r, enum outcome outcome)
 {
-	put(r, outcome == DONE ? "ok" : outcome == TRAPPED ? "trapped" : "undefined");
+	text_put(&r->text, outcome == DONE ? "ok" : outcome == TRAPPED ? "trapped" : "undefined");
 }
 
 /* A GICv2 SGI's value has the source in [12:10]; the INTIDs from 1020 to 1023 are special. */
@@ -361,7 +230,7 @@ static bool guest_read(struct run *r)
 	enum outcome outcome;
 	unsigned int where;
 	uint64_t value = 0;
-	char name[32];
+	char name[TEXT_WORD];
 
 	if (!guest_reg(r, name, &where))
 		return false;
@@ -370,8 +239,8 @@ static bool guest_read(struct run *r)
 		put_outcome(r, outcome);
 		return true;
 	}
-	put_number(r, value, 16);
-	if (same(name, "iar") || same(name, "aiar") || same(name, "iar0") || same(name, "iar1"))
+	text_put_number(&r->text, value, 16);
+	if (text_same(name, "iar") || text_same(name, "aiar") || text_same(name, "iar0") || text_same(name, "iar1"))
 		note_ack(r, value);
 	return true;
 }
@@ -380,18 +249,18 @@ static bool guest_write(struct run *r)
 {
 	unsigned int where;
 	uint64_t value, k;
-	char word[32];
+	char word[TEXT_WORD];
 
 	if (!guest_reg(r, word, &where))
 		return false;
-	if (!next(r, word))
-		return wrong(r, "the value is missing", NULL);
+	if (!text_next(&r->text, word))
+		return text_wrong(&r->text, "the value is missing", NULL);
 	if (word[0] == '@') {
-		if (!number_of(word + 1, &k) || k >= ACKS)
-			return wrong(r, "no number of an acknowledgement", word);
+		if (!text_number_of(word + 1, &k) || k >= ACKS)
+			return text_wrong(&r->text, "no number of an acknowledgement", word);
 		value = k < r->nr_acks ? r->acks[(r->nr_acks - 1 - k) % ACKS] : SPECIAL;
-	} else if (!number_of(word, &value)) {
-		return wrong(r, "no number", word);
+	} else if (!text_number_of(word, &value)) {
+		return text_wrong(&r->text, "no number", word);
 	}
 	put_outcome(r, hw_guest_write(where, value));
 	return true;
@@ -400,77 +269,77 @@ static bool guest_write(struct run *r)
 static bool begin(struct run *r)
 {
 	unsigned int i;
-	char word[32];
+	char word[TEXT_WORD];
 
-	if (!next(r, word))
-		return wrong(r, "the script's name is missing", NULL);
+	if (!text_next(&r->text, word))
+		return text_wrong(&r->text, "the script's name is missing", NULL);
 	hw_reset(r->hw);
 	for (i = 0; i < NR_HYP; i++)
 		r->shown[i] = 0;
 	r->nr_acks = 0;
 	r->begun = true;
-	put(r, "script ");
-	put(r, word);
+	text_put(&r->text, "script ");
+	text_put(&r->text, word);
 	return true;
 }
 
 static bool operation(struct run *r, const char *verb)
 {
-	if (same(verb, "script"))
+	if (text_same(verb, "script"))
 		return begin(r);
 	if (!r->begun)
-		return wrong(r, "no script has begun", NULL);
-	if (same(verb, "lr"))
+		return text_wrong(&r->text, "no script has begun", NULL);
+	if (text_same(verb, "lr"))
 		return write_lr(r);
-	if (same(verb, "hcr"))
+	if (text_same(verb, "hcr"))
 		return write_words(r, HYP_HCR, hcr_words);
-	if (same(verb, "vmcr"))
+	if (text_same(verb, "vmcr"))
 		return write_words(r, HYP_VMCR, vmcr_words);
-	if (same(verb, "ap0r"))
+	if (text_same(verb, "ap0r"))
 		return write_ap(r, HYP_AP0R);
-	if (same(verb, "ap1r"))
+	if (text_same(verb, "ap1r"))
 		return write_ap(r, HYP_AP1R);
-	if (same(verb, "activate"))
+	if (text_same(verb, "activate"))
 		return activate(r);
-	if (same(verb, "read"))
+	if (text_same(verb, "read"))
 		return guest_read(r);
-	if (same(verb, "write"))
+	if (text_same(verb, "write"))
 		return guest_write(r);
-	return wrong(r, "no such operation", verb);
+	return text_wrong(&r->text, "no such operation", verb);
 }
 
 bool script_run(const struct hw *hw, const char *text)
 {
 	static struct run run;
 	struct run *r = &run;
-	char verb[32], more[32];
+	char verb[TEXT_WORD], more[TEXT_WORD];
 
 	r->hw = hw;
-	put(r, "gic ");
-	put_number(r, hw->gic, 10);
-	put(r, " lrs ");
-	put_number(r, hw->nr_lrs, 10);
-	put(r, " pri ");
-	put_number(r, hw->pri_bits, 10);
-	put(r, " pre ");
-	put_number(r, hw->pre_bits, 10);
-	flush(r);
-	for (r->at = text; *r->at; r->at++) {
-		r->line++;
-		if (next(r, verb)) {
+	text_put(&r->text, "gic ");
+	text_put_number(&r->text, hw->gic, 10);
+	text_put(&r->text, " lrs ");
+	text_put_number(&r->text, hw->nr_lrs, 10);
+	text_put(&r->text, " pri ");
+	text_put_number(&r->text, hw->pri_bits, 10);
+	text_put(&r->text, " pre ");
+	text_put_number(&r->text, hw->pre_bits, 10);
+	text_flush(&r->text);
+	for (r->text.at = text; *r->text.at; r->text.at++) {
+		r->text.line++;
+		if (text_next(&r->text, verb)) {
 			if (!operation(r, verb))
 				return false;
-			if (next(r, more))
-				return wrong(r, "the line goes on behind its end", more);
+			if (text_next(&r->text, more))
+				return text_wrong(&r->text, "the line goes on behind its end", more);
 			show(r);
-			flush(r);
+			text_flush(&r->text);
 		}
-		while (*r->at && *r->at != '\n')
-			r->at++;
-		if (!*r->at)
+		while (*r->text.at && *r->text.at != '\n')
+			r->text.at++;
+		if (!*r->text.at)
 			break;
 	}
-	put(r, "end");
-	flush(r);
+	text_put(&r->text, "end");
+	text_flush(&r->text);
 	return true;
 }

@@ -6,7 +6,8 @@ from compare import compare, operations
 def differing(machines, records, candidates, signature):
     """Those of the scripts that show a difference of the same kind."""
     lines = machines.run(''.join(candidates))
-    return [d for d in compare(machines.gic, candidates, *lines, records) if d.signature == signature]
+    found, _ = compare(machines.gic, candidates, *lines, records)
+    return [d for d in found if d.signature == signature]
 
 
 def without(ops, drop):
