@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The registers of the CPU interface as a guest sees it, and their names in scripts. Included several
- * times, from C and from assembly, with V3(name, CRn, CRm, op2) or V2(name, offset) defined.
+ * The registers of the CPU interface as a guest sees it, and their names in scripts. Included
+ * several times, from C and from assembly, with V3(name, CRn, CRm, op2) or V2(name, offset)
+ * defined.
  *
  * Source: IHI 0069, the encodings of ICC_*_EL1 (op0 3, op1 0); IHI 0048B 5.5, GICV_*.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The interpreter of the scripts that script.h describes. It is linked into a program without a C library,
- * too: no function of one is called.
+ * The interpreter of the scripts that script.h describes. It is linked into a program without a C
+ * library, too: no function of one is called.
  */
 #include "script.h"
 #include "text.h"
@@ -26,12 +26,14 @@ struct run {
 static const struct text_word hcr_words[] = {
 	BIT("en", 0), BIT("uie", 1), BIT("lrenpie", 2), BIT("npie", 3),
 	BIT("vgrp0eie", 4), BIT("vgrp0die", 5), BIT("vgrp1eie", 6), BIT("vgrp1die", 7),
-	BIT("tc", 10), BIT("tall0", 11), BIT("tall1", 12), BIT("tdir", 14), FIELD("eoicount", 27, 5), NO_MORE
+	BIT("tc", 10), BIT("tall0", 11), BIT("tall1", 12), BIT("tdir", 14),
+	FIELD("eoicount", 27, 5), NO_MORE
 };
 
 /* GICH_VMCR, ICH_VMCR_EL2: alike, but that GICv2 has five bits of the priority mask, [31:27]. */
 static const struct text_word vmcr_words[] = {
-	BIT("g0", 0), BIT("g1", 1), BIT("ackctl", 2), BIT("fiqen", 3), BIT("cbpr", 4), BIT("eoimode", 9),
+	BIT("g0", 0), BIT("g1", 1), BIT("ackctl", 2), BIT("fiqen", 3), BIT("cbpr", 4),
+	BIT("eoimode", 9),
 	FIELD("bpr1", 18, 3), FIELD("bpr0", 21, 3), FIELD("pmr", 24, 8), NO_MORE
 };
 
@@ -102,10 +104,10 @@ struct lr {
 static uint64_t lr_value(const struct hw *hw, const struct lr *l)
 {
 	if (hw->gic == 2)
-		return l->hw << 31 | l->group << 30 | l->state << 28 | (l->priority >> 3) << 23 | l->eoi << 19 |
-		       l->pintid << 10 | l->cpuid << 10 | l->intid;
-	return l->state << 62 | l->hw << 61 | l->group << 60 | l->priority << 48 | l->eoi << 41 | l->pintid << 32 |
-	       l->intid;
+		return l->hw << 31 | l->group << 30 | l->state << 28 | (l->priority >> 3) << 23 |
+		       l->eoi << 19 | l->pintid << 10 | l->cpuid << 10 | l->intid;
+	return l->state << 62 | l->hw << 61 | l->group << 60 | l->priority << 48 | l->eoi << 41 |
+	       l->pintid << 32 | l->intid;
 }
 
 static bool lr_words(struct run *r, const char *state, uint64_t *value)
@@ -240,7 +242,8 @@ static bool guest_read(struct run *r)
 		return true;
 	}
 	text_put_number(&r->text, value, 16);
-	if (text_same(name, "iar") || text_same(name, "aiar") || text_same(name, "iar0") || text_same(name, "iar1"))
+	if (text_same(name, "iar") || text_same(name, "aiar") || text_same(name, "iar0") ||
+	    text_same(name, "iar1"))
 		note_ack(r, value);
 	return true;
 }
@@ -330,7 +333,8 @@ bool script_run(const struct hw *hw, const char *text)
 			if (!operation(r, verb))
 				return false;
 			if (text_next(&r->text, more))
-				return text_wrong(&r->text, "the line goes on behind its end", more);
+				return text_wrong(&r->text, "the line goes on behind its end",
+						  more);
 			show(r);
 			text_flush(&r->text);
 		}

@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Scripts for a virtual CPU interface, and what is printed of it. The interpreter (script.c) is linked
- * into two programs: the bare-metal one that runs under QEMU, and the one that drives our model. Each
- * provides the hw_*() functions below, so that only the hardware differs, not the reading of the text.
+ * Scripts for a virtual CPU interface, and what is printed of it. The interpreter (script.c) is
+ * linked into two programs: the bare-metal one that runs under QEMU, and the one that drives our
+ * model. Each provides the hw_*() functions below, so that only the hardware differs, not the
+ * reading of the text.
  *
- * The text: one operation a line; '#' begins a comment. A number is decimal, or hexadecimal after 0x.
+ * The text: one operation a line; '#' begins a comment. A number is decimal, or hexadecimal after
+ * 0x.
  *
  *	script NAME		a new script begins: every register below is reset
  *
  *  The hypervisor, at EL2:
  *	lr N VALUE		write list register N, raw, or in words:
  *	lr N STATE INTID [priority P] [group 1] [hw PINTID] [eoi] [cpuid C]
- *				STATE: empty, pending, active or both; P has 8 bits; group is 0 if not given
- *	hcr WORD ...		GICH_HCR, ICH_HCR_EL2; each WORD a bit (en uie lrenpie npie vgrp0eie vgrp0die
- *				vgrp1eie vgrp1die tc tall0 tall1 tdir), a number, or: eoicount N
- *	vmcr WORD ...		GICH_VMCR, ICH_VMCR_EL2; bits (g0 g1 ackctl fiqen cbpr eoimode), a number,
- *				or: pmr P, bpr0 B, bpr1 B (P has 8 bits; what is not named is 0)
+ *				STATE: empty, pending, active or both; P has 8 bits; without a
+ *				group it is of group 0
+ *	hcr WORD ...		GICH_HCR, ICH_HCR_EL2; each WORD a bit (en uie lrenpie npie vgrp0eie
+ *				vgrp0die vgrp1eie vgrp1die tc tall0 tall1 tdir), a
+ *				number, or: eoicount N
+ *	vmcr WORD ...		GICH_VMCR, ICH_VMCR_EL2; bits (g0 g1 ackctl fiqen cbpr eoimode), a
+ *				number, or: pmr P, bpr0 B, bpr1 B; what is not named is 0
  *	ap0r N VALUE		ICH_AP0R<N>_EL2; GICv2: GICH_APR is ap0r 0
  *	ap1r N VALUE		ICH_AP1R<N>_EL2
  *	activate INTID		a physical interrupt (16..63) is made active in the distributor
@@ -23,14 +27,16 @@
  *  The guest, at EL1:
  *	read REG		guest-regs.h has the names
  *	write REG VALUE
- *	write REG @K		the value that the K-th acknowledgement from the last one gave, that one
- *				being @0; a special INTID is no acknowledgement; 1023 if there were not so many
+ *	write REG @K		the value that an acknowledgement gave: @0 the last one, @1 the one
+ *				before, and so on, special INTIDs left out; 1023 if there is none
  *
- * Each line that holds an operation gives one line of output: the result (ok; a value that was read; trapped:
- * to EL2; undefined: exception at EL1), and behind a bar what the operation has changed: lr<n>, hcr (with EOIcount),
- * vmcr, ap0r<n>, ap1r<n>, misr, eisr, elrsr, virq (bit 0: IRQ, bit 1: FIQ is signalled to the guest), phys (bit n:
- * physical interrupt n is active). 'script' shows what is not 0 after the reset. Output begins with a line that
- * says what the hardware is like and ends with the line "end"; a line that cannot be read ends it with "error: ...".
+ * Each line that holds an operation gives one line of output: the result (ok; a value that was
+ * read; trapped: to EL2; undefined: exception at EL1), and behind a bar what the operation has
+ * changed: lr<n>, hcr (with EOIcount), vmcr, ap0r<n>, ap1r<n>, misr, eisr, elrsr, virq (bit 0:
+ * IRQ, bit 1: FIQ is signalled to the guest), phys (bit n: physical interrupt n is active).
+ * 'script' shows what is not 0 after the reset. Output begins with a line that says what the
+ * hardware is like and ends with the line "end"; a line that cannot be read ends it with "error:
+ * ...".
  */
 #ifndef TESTS_QEMU_SCRIPT_H
 #define TESTS_QEMU_SCRIPT_H
@@ -41,8 +47,8 @@
 
 /* The registers that the hypervisor sees, numbered alike for both GICs. LRs come last. */
 enum hyp_reg {
-	HYP_HCR, HYP_VMCR, HYP_AP0R, HYP_AP1R = HYP_AP0R + 4, HYP_MISR = HYP_AP1R + 4, HYP_EISR, HYP_ELRSR,
-	HYP_VIRQ, HYP_PHYS, HYP_LR, NR_HYP = HYP_LR + 64
+	HYP_HCR, HYP_VMCR, HYP_AP0R, HYP_AP1R = HYP_AP0R + 4, HYP_MISR = HYP_AP1R + 4,
+	HYP_EISR, HYP_ELRSR, HYP_VIRQ, HYP_PHYS, HYP_LR, NR_HYP = HYP_LR + 64
 };
 
 enum outcome { DONE, TRAPPED, UNDEFINED };
@@ -53,7 +59,10 @@ struct hw {
 	unsigned int nr_lrs, pri_bits, pre_bits;
 };
 
-/* A guest's register. @where: GICv2: offset in the GICV frame; GICv3: number of its line in guest-regs.h. */
+/*
+ * A guest's register. @where: GICv2: offset in the GICV frame; GICv3: number of its line in guest-
+ * regs.h.
+ */
 struct guest_reg {
 	const char *name;
 	unsigned int where;

@@ -60,8 +60,8 @@ bool text_next(struct text *t, char *word)
 
 	while (*t->at == ' ' || *t->at == '\t' || *t->at == '\r')
 		t->at++;
-	while (*t->at && *t->at != ' ' && *t->at != '\t' && *t->at != '\r' && *t->at != '\n' && *t->at != '#' &&
-	       n < TEXT_WORD - 1)
+	while (*t->at && *t->at != ' ' && *t->at != '\t' && *t->at != '\r' &&
+	       *t->at != '\n' && *t->at != '#' && n < TEXT_WORD - 1)
 		word[n++] = *t->at++;
 	word[n] = '\0';
 	return n > 0;

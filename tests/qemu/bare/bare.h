@@ -8,7 +8,7 @@
 
 #include "../script.h"
 
-#define SCRIPTS		0x48000000ull	/* where QEMU's loader puts the text; compare.py knows it too */
+#define SCRIPTS		0x48000000ull	/* where the text is; machines.py knows it too */
 #define UART		0x09000000ull	/* PL011 */
 #define GICD		0x08000000ull
 #define GICC		0x08010000ull	/* GICv2 only */
@@ -16,7 +16,10 @@
 #define GICV		0x08040000ull
 #define GICR		0x080a0000ull	/* GICv3 only */
 
-/* Registers that both distributors have at the same place (GICv3: for SPIs). IHI 0048B 4.3, IHI 0069 12.9. */
+/*
+ * Registers that both distributors have at the same place (GICv3: for SPIs). IHI 0048B 4.3, IHI
+ * 0069 12.9.
+ */
 #define GICD_ISACTIVER(n)	(GICD + 0x300 + 4 * (n))
 #define GICD_ICACTIVER(n)	(GICD + 0x380 + 4 * (n))
 
@@ -24,7 +27,10 @@ struct guest_exit {
 	uint64_t x0, esr;
 };
 
-/* How the guest's code ended, from ESR_EL2; @reading and @encoding (of an MRS, 0 when it was none) are checked. */
+/*
+ * How the guest's code ended, from ESR_EL2; @reading and @encoding (of an MRS, 0 when it was none)
+ * are checked.
+ */
 enum outcome guest_outcome(struct guest_exit exit, bool reading, uint32_t encoding);
 
 struct guest_exit guest_enter(uint64_t x0, uint64_t x1, const void *code);

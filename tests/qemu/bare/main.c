@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The bare-metal program under QEMU: started at EL2, it runs the scripts that lie in memory and powers
- * off. This file has what does not depend on the GIC's version; v2.c and v3.c have the rest.
+ * The bare-metal program under QEMU: started at EL2, it runs the scripts that lie in memory and
+ * powers off. This file has what does not depend on the GIC's version; v2.c and v3.c have the
+ * rest.
  */
 #include "bare.h"
 
@@ -41,11 +42,14 @@ _Noreturn void died(uint64_t esr, uint64_t elr)
 /* Exception classes of ESR_ELx. */
 enum { EC_UNKNOWN = 0, EC_HVC = 0x16, EC_SYSREG = 0x18 };
 
-/* The ISS of a trapped MRS or MSR has the encoding; op0<<14 | op1<<11 | CRn<<7 | CRm<<3 | op2 as elsewhere here. */
+/*
+ * The ISS of a trapped MRS or MSR has the encoding; op0<<14 | op1<<11 | CRn<<7 | CRm<<3 | op2 as
+ * elsewhere here.
+ */
 static uint32_t trapped_encoding(uint64_t esr)
 {
-	return (esr >> 20 & 3) << 14 | (esr >> 14 & 7) << 11 | (esr >> 10 & 15) << 7 | (esr >> 1 & 15) << 3 |
-	       (esr >> 17 & 7);
+	return (esr >> 20 & 3) << 14 | (esr >> 14 & 7) << 11 | (esr >> 10 & 15) << 7 |
+	       (esr >> 1 & 15) << 3 | (esr >> 17 & 7);
 }
 
 enum outcome guest_outcome(struct guest_exit exit, bool reading, uint32_t encoding)
@@ -56,7 +60,8 @@ enum outcome guest_outcome(struct guest_exit exit, bool reading, uint32_t encodi
 		return DONE;
 	if (class == EC_HVC && (exit.x0 >> 26 & 0x3f) == EC_UNKNOWN)
 		return UNDEFINED;
-	if (class == EC_SYSREG && encoding && trapped_encoding(exit.esr) == encoding && (exit.esr & 1) == reading)
+	if (class == EC_SYSREG && encoding && trapped_encoding(exit.esr) == encoding &&
+	    (exit.esr & 1) == reading)
 		return TRAPPED;
 	died(exit.esr, exit.x0);
 }

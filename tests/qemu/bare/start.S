@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The bare-metal program's assembly: entry at EL2, exception vectors of EL2 and EL1, and the guest: for each
- * register an instruction at EL1 that reads it and one that writes it, each followed by an HVC back.
+ * The bare-metal program's assembly: entry at EL2, exception vectors of EL2 and EL1, and the
+ * guest: for each register an instruction at EL1 that reads it and one that writes it, each
+ * followed by an HVC back.
  */
 	.section .text.entry, "ax"
 	.global _start
@@ -26,9 +27,10 @@ power_off:
 	b	1b
 
 /*
- * struct guest_exit guest_enter(uint64_t x0, uint64_t x1, const void *code): run @code at EL1 with these
- * registers, until an exception is taken to EL2. Returns x0 as the guest left it, and ESR_EL2. The code
- * changes no other register than x0, and no exception is taken to EL2 but its last.
+ * struct guest_exit guest_enter(uint64_t x0, uint64_t x1, const void *code): run @code at EL1 with
+ * these registers, until an exception is taken to EL2. Returns x0 as the guest left it, and
+ * ESR_EL2. The code changes no other register than x0, and no exception is taken to EL2 but its
+ * last.
  */
 	.global guest_enter
 guest_enter:
@@ -76,7 +78,8 @@ vectors_el1:
 	.balign	16
 	.global guest_v3
 guest_v3:
-#define V3(name, n, m, op) mrs x0, S3_0_C##n##_C##m##_##op; hvc #0; msr S3_0_C##n##_C##m##_##op, x0; hvc #0;
+#define REG(n, m, op) S3_0_C##n##_C##m##_##op
+#define V3(name, n, m, op) mrs x0, REG(n, m, op); hvc #0; msr REG(n, m, op), x0; hvc #0;
 #include "../guest-regs.h"
 
 /* GICv2: the address is in x1. */
@@ -87,7 +90,9 @@ guest_v2:
 	str	w0, [x1]
 	hvc	#0
 
-/* Which virtual interrupts are signalled: at EL1, with HCR_EL2.IMO and FMO set, ISR_EL1 has those. */
+/*
+ * Which virtual interrupts are signalled: at EL1, with HCR_EL2.IMO and FMO set, ISR_EL1 has those.
+ */
 	.global guest_isr
 guest_isr:
 	mrs	x0, isr_el1

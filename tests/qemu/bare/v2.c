@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * GICv2's virtualisation extensions as a hypervisor and its guest reach them: the GICH and GICV frames.
- * Source: IHI 0048B 5.3 (GICH_*), 5.5 (GICV_*), 4.3 and 4.4 (GICD_*, GICC_*).
+ * GICv2's virtualisation extensions as a hypervisor and its guest reach them: the GICH and GICV
+ * frames. Source: IHI 0048B 5.3 (GICH_*), 5.5 (GICV_*), 4.3 and 4.4 (GICD_*, GICC_*).
  */
 #include "bare.h"
 
@@ -56,9 +56,9 @@ static enum outcome guest_write(unsigned int offset, uint64_t value)
 }
 
 /*
- * As on a host that forwards the interrupt: it is acknowledged, and its priority dropped without deactivation
- * (EOImode). Not by GICD_ISACTIVER: QEMU keeps an SPI's active state for each CPU, that register sets it for
- * eight, and a deactivation clears it for one.
+ * As on a host that forwards the interrupt: it is acknowledged, and its priority dropped without
+ * deactivation (EOImode). Not by GICD_ISACTIVER: QEMU keeps an SPI's active state for each CPU,
+ * that register sets it for eight, and a deactivation clears it for one.
  */
 static void activate(unsigned int intid)
 {
@@ -67,7 +67,7 @@ static void activate(unsigned int intid)
 
 	write32(GICD + 0x0, 3);						/* CTLR: both groups */
 	write32(GICC + 0x4, 0xff);					/* PMR */
-	write32(GICC + 0x0, 1 << 9 | 7);				/* CTLR: EOImode, AckCtl, both groups */
+	write32(GICC + 0x0, 1 << 9 | 7);				/* CTLR: EOImode, AckCtl */
 	*(volatile uint8_t *)(GICD + 0x800 + intid) = 1;		/* ITARGETSR */
 	write32(GICD + 0x100 + 4 * (intid / 32), bit);			/* ISENABLER */
 	write32(GICD + 0x200 + 4 * (intid / 32), bit);			/* ISPENDR */
@@ -78,6 +78,7 @@ static void activate(unsigned int intid)
 }
 
 const struct backend backend_v2 = {
-	.vtr = vtr, .activate = activate, .hyp_read = hyp_read, .hyp_write = hyp_write, .guest_read = guest_read, .guest_write = guest_write,
+	.vtr = vtr, .activate = activate, .hyp_read = hyp_read, .hyp_write = hyp_write,
+	.guest_read = guest_read, .guest_write = guest_write,
 	.isactiver0 = GICD_ISACTIVER(0), .icactiver0 = GICD_ICACTIVER(0),
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * GICv3's virtual CPU interface as a hypervisor and its guest reach it: system registers.
- * Source: IHI 0069, the encodings of ICC_SRE_EL2 and ICH_*_EL2; GICR_ISACTIVER0 in the SGI_base frame.
+ * GICv3's virtual CPU interface as a hypervisor and its guest reach it: system registers. Source:
+ * IHI 0069, the encodings of ICC_SRE_EL2 and ICH_*_EL2; GICR_ISACTIVER0 in the SGI_base frame.
  */
 #include "bare.h"
 

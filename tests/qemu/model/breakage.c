@@ -8,9 +8,10 @@
 #include "tests/qemu/model/breakage.h"
 
 /*
- * Ways to be wrong: while the guest's acknowledge, end of interrupt and the like are done, and while it is decided what
- * is signalled, bits of a register of the virtual interface are lost or set; or bits of a register that the hypervisor
- * reads are lost. Nothing else of what is printed changes.
+ * Ways to be wrong: while the guest's acknowledge, end of interrupt and the like are done, and
+ * while it is decided what is signalled, bits of a register of the virtual interface are lost or
+ * set; or bits of a register that the hypervisor reads are lost. Nothing else of what is printed
+ * changes.
  */
 static const struct breakage {
 	const char *name;
@@ -43,8 +44,12 @@ static const struct breakage {
 };
 static const struct breakage *breakage;
 
-/* The n-th place in the model where @reg is kept, read and, if @value is given, written; false: there is none. */
-static bool kept(struct gic *g, enum hyp_reg reg, unsigned int n, uint64_t *old, const uint64_t *value)
+/*
+ * The n-th place in the model where @reg is kept, read and, if @value is given, written; false:
+ * there is none.
+ */
+static bool kept(struct gic *g, enum hyp_reg reg, unsigned int n, uint64_t *old,
+		 const uint64_t *value)
 {
 	struct gic_cpu *cpu = &g->cpu[0];
 	uint32_t *word = reg == HYP_VMCR ? &cpu->vmcr : reg == HYP_HCR ? &cpu->hcr :
@@ -62,12 +67,17 @@ static bool kept(struct gic *g, enum hyp_reg reg, unsigned int n, uint64_t *old,
 
 static uint64_t intact[GIC_MAX_LRS];
 
+static bool spoils(void)
+{
+	return breakage && (breakage->lost | breakage->set);
+}
+
 void breakage_spoil(struct gic *g)
 {
 	uint64_t value;
 	unsigned int n;
 
-	for (n = 0; breakage && (breakage->lost | breakage->set) && kept(g, breakage->reg, n, &intact[n], NULL); n++) {
+	for (n = 0; spoils() && kept(g, breakage->reg, n, &intact[n], NULL); n++) {
 		value = (intact[n] & ~breakage->lost) | breakage->set;
 		kept(g, breakage->reg, n, &intact[n], &value);
 	}
@@ -78,7 +88,7 @@ void breakage_mend(struct gic *g)
 	uint64_t value, spoilt, bits;
 	unsigned int n;
 
-	for (n = 0; breakage && (breakage->lost | breakage->set) && kept(g, breakage->reg, n, &value, NULL); n++) {
+	for (n = 0; spoils() && kept(g, breakage->reg, n, &value, NULL); n++) {
 		spoilt = (intact[n] & ~breakage->lost) | breakage->set;
 		bits = (breakage->lost | breakage->set) & ~(value ^ spoilt);
 		value = (value & ~bits) | (intact[n] & bits);

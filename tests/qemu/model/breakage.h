@@ -15,8 +15,8 @@ void breakage_list(unsigned int gic);
 bool breakage_choose(const char *name, unsigned int gic);
 
 /*
- * Around what the guest does: bits of a register are lost or set before it, and put back behind it where it has not
- * changed them itself.
+ * Around what the guest does: bits of a register are lost or set before it, and put back behind it
+ * where it has not changed them itself.
  */
 void breakage_spoil(struct gic *g);
 void breakage_mend(struct gic *g);

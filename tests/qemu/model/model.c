@@ -5,9 +5,9 @@
  *	qemu-model GIC LRS PRI PRE [--break NAME] <SCRIPTS
  *	qemu-model --breakages GIC
  *
- * GIC is 2 or 3; LRS, PRI and PRE say what QEMU's is like: number of list registers, bits of priority and of
- * preemption. --break makes the model wrong on purpose, to see that the comparison finds it; --breakages prints the
- * names that it takes.
+ * GIC is 2 or 3; LRS, PRI and PRE say what QEMU's is like: number of list registers, bits of
+ * priority and of preemption. --break makes the model wrong on purpose, to see that the comparison
+ * finds it; --breakages prints the names that it takes.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,8 +35,8 @@ void hw_reset(const struct hw *hw)
 	int intid;
 
 	if (!gic_init(&gic, &config)) {
-		fprintf(stderr, "qemu-model: mocks/gic cannot be a GICv%u with %u LRs, %u and %u bits\n", hw->gic,
-			hw->nr_lrs, hw->pri_bits, hw->pre_bits);
+		fprintf(stderr, "qemu-model: mocks/gic cannot be a GICv%u with %u LRs, %u and "
+			"%u bits\n", hw->gic, hw->nr_lrs, hw->pri_bits, hw->pre_bits);
 		exit(2);
 	}
 	for (intid = 16; intid < 64; intid++)
@@ -139,8 +139,9 @@ static enum outcome outcome(enum gic_reached reached)
 static bool acts(unsigned int where)
 {
 	if (gic.config.gic == VGIC_GICV2)
-		return where == GICV_IAR || where == GICV_EOIR || where == GICV_RPR || where == GICV_HPPIR ||
-		       where == GICV_AIAR || where == GICV_AEOIR || where == GICV_AHPPIR || where == GICV_DIR;
+		return where == GICV_IAR || where == GICV_EOIR || where == GICV_RPR ||
+		       where == GICV_HPPIR || where == GICV_AIAR || where == GICV_AEOIR ||
+		       where == GICV_AHPPIR || where == GICV_DIR;
 	switch (icc[where]) {
 	case SYSREG_ICC_PMR_EL1:
 	case SYSREG_ICC_CTLR_EL1:
@@ -218,7 +219,8 @@ static bool number(const char *text, unsigned int *value, unsigned int from, uns
 
 static int usage(void)
 {
-	fputs("usage: qemu-model GIC LRS PRI PRE [--break NAME] <SCRIPTS, or qemu-model --breakages GIC\n", stderr);
+	fputs("usage: qemu-model GIC LRS PRI PRE [--break NAME] <SCRIPTS\n"
+	      "   or: qemu-model --breakages GIC\n", stderr);
 	return 2;
 }
 
@@ -230,15 +232,16 @@ int main(int argc, char **argv)
 		breakage_list(hw.gic);
 		return 0;
 	}
-	if ((argc != 5 && argc != 7) || !number(argv[1], &hw.gic, 2, 3) || !number(argv[2], &hw.nr_lrs, 1, 64) ||
-	    !number(argv[3], &hw.pri_bits, 1, 8) || !number(argv[4], &hw.pre_bits, 1, 8))
+	if ((argc != 5 && argc != 7) || !number(argv[1], &hw.gic, 2, 3) ||
+	    !number(argv[2], &hw.nr_lrs, 1, 64) || !number(argv[3], &hw.pri_bits, 1, 8) ||
+	    !number(argv[4], &hw.pre_bits, 1, 8))
 		return usage();
 	if (argc == 7) {
 		if (strcmp(argv[5], "--break"))
 			return usage();
 		if (!breakage_choose(argv[6], hw.gic)) {
-			fprintf(stderr, "qemu-model: there is no breakage '%s' of GICv%u; --breakages %u lists them\n",
-				argv[6], hw.gic, hw.gic);
+			fprintf(stderr, "qemu-model: no breakage of GICv%u is called '%s'; "
+				"--breakages %u lists them\n", hw.gic, argv[6], hw.gic);
 			return 2;
 		}
 	}
