@@ -5,10 +5,13 @@
 
 self_program(gic_test self/gic_test.c ${gic_sources})
 self_test(self-gic COMPILED COMMAND gic_test)
+self_program(cpuif_test self/cpuif_test.c self/cpuif_regs_test.c self/gicv_test.c self/gic_steps.c
+	${gic_sources})
+self_test(self-gic-cpuif COMPILED COMMAND cpuif_test)
 self_program(spec_test self/spec_test.c ${spec_sources})
 self_test(self-spec COMPILED COMMAND spec_test)
 
-foreach(target gic_test spec_test)
+foreach(target gic_test cpuif_test spec_test)
 	target_compile_options(${target} PRIVATE ${sanitize})
 	target_link_options(${target} PRIVATE ${sanitize})
 endforeach()

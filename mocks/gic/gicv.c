@@ -9,13 +9,11 @@
 
 /*
  * Choice: while the guest's registers are the system registers, the frame reads as zero and ignores
- * writes; using it is a programming error.
+ * writes; using it is a programming error. A GICv3 without v2_cpuif has no frame; there SRE is 1.
  */
 static bool is_there(const struct gic *g, unsigned int cpu)
 {
-	if (g->config.gic == VGIC_GICV2)
-		return true;
-	return g->config.v2_cpuif && !(g->cpu[cpu].sre_el1 & ICC_SRE_SRE);
+	return g->config.gic == VGIC_GICV2 || !(g->cpu[cpu].sre_el1 & ICC_SRE_SRE);
 }
 
 /* GICV_EOIR handles Group 1 too when AckCtl is 1, as GICV_IAR and GICV_HPPIR do. */
@@ -27,7 +25,8 @@ static unsigned int groups_of_eoir(const struct gic_cpu *c)
 /*
  * GICV_IAR, GICV_AIAR and, not @take, GICV_HPPIR, GICV_AHPPIR. The aliased ones are for Group 1
  * only. Not so the others: they say that there is one of Group 1, or with AckCtl which.
- * Choice: GICV_AHPPIR, too, does not ask whether the priority suffices.
+ * Choice: GICV_AHPPIR does not ask whether the priority suffices. IHI 0069 says that it does, but also
+ * that it is what GICV_HPPIR is, for Group 1, and GICV_HPPIR does not.
  */
 static uint32_t next_interrupt(struct gic *g, unsigned int cpu, bool aliased, bool take)
 {

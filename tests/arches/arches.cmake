@@ -38,7 +38,7 @@ if(NOT CMAKE_CROSSCOMPILING AND fast IN_LIST VGICHECK_BUILDS AND checked IN_LIST
 		other_build(arm64 ${CMAKE_CURRENT_SOURCE_DIR}/arches/arm64.cmake
 			EMULATOR ${CMAKE_CURRENT_SOURCE_DIR}/arches/run-arm64
 			TARGETS vgicheck vgicheck-checked subject-fast subject-checked
-				gic_test spec_test mocks_test_fast
+				gic_test cpuif_test spec_test mocks_test_fast
 			CASES ${fast} truth-checked smoke-checked SELF "gic|spec|mocks-fast|statics")
 	endif()
 endif()

@@ -558,13 +558,52 @@ static void ich_describes_itself(void **state)
 
 static void system_registers_are_numbered_as_in_an_mrs(void **state)
 {
+	static const struct { uint32_t reg, number; } regs[] = {
+		{ SYSREG_HCR_EL2, 0xe088 },
+		{ SYSREG_ICC_PMR_EL1, 0xc230 },
+		{ SYSREG_ICC_IAR0_EL1, 0xc640 }, { SYSREG_ICC_EOIR0_EL1, 0xc641 },
+		{ SYSREG_ICC_HPPIR0_EL1, 0xc642 }, { SYSREG_ICC_BPR0_EL1, 0xc643 },
+		{ SYSREG_ICC_AP0R(0), 0xc644 }, { SYSREG_ICC_AP0R(3), 0xc647 },
+		{ SYSREG_ICC_AP1R(0), 0xc648 }, { SYSREG_ICC_AP1R(3), 0xc64b },
+		{ SYSREG_ICC_DIR_EL1, 0xc659 }, { SYSREG_ICC_RPR_EL1, 0xc65b },
+		{ SYSREG_ICC_SGI1R_EL1, 0xc65d }, { SYSREG_ICC_ASGI1R_EL1, 0xc65e },
+		{ SYSREG_ICC_SGI0R_EL1, 0xc65f },
+		{ SYSREG_ICC_IAR1_EL1, 0xc660 }, { SYSREG_ICC_EOIR1_EL1, 0xc661 },
+		{ SYSREG_ICC_HPPIR1_EL1, 0xc662 }, { SYSREG_ICC_BPR1_EL1, 0xc663 },
+		{ SYSREG_ICC_CTLR_EL1, 0xc664 }, { SYSREG_ICC_SRE_EL1, 0xc665 },
+		{ SYSREG_ICC_IGRPEN0_EL1, 0xc666 }, { SYSREG_ICC_IGRPEN1_EL1, 0xc667 },
+		{ SYSREG_ICC_SRE_EL2, 0xe64d },
+		{ SYSREG_ICH_AP0R(0), 0xe640 }, { SYSREG_ICH_AP1R(0), 0xe648 },
+		{ SYSREG_ICH_HCR_EL2, 0xe658 }, { SYSREG_ICH_VTR_EL2, 0xe659 },
+		{ SYSREG_ICH_MISR_EL2, 0xe65a }, { SYSREG_ICH_EISR_EL2, 0xe65b },
+		{ SYSREG_ICH_ELRSR_EL2, 0xe65d }, { SYSREG_ICH_VMCR_EL2, 0xe65f },
+		{ SYSREG_ICH_LR(0), 0xe660 }, { SYSREG_ICH_LR(15), 0xe66f },
+	};
+	unsigned int i;
+
 	(void)state;
-	assert_int_equal(SYSREG_HCR_EL2, 0xe088);
-	assert_int_equal(SYSREG_ICC_SRE_EL1, 0xc665);
-	assert_int_equal(SYSREG_ICC_SRE_EL2, 0xe64d);
-	assert_int_equal(SYSREG_ICH_VMCR_EL2, 0xe65f);
-	assert_int_equal(SYSREG_ICH_LR(0), 0xe660);
-	assert_int_equal(SYSREG_ICH_LR(15), 0xe66f);
+	for (i = 0; i < sizeof(regs) / sizeof(regs[0]); i++)
+		assert_int_equal(regs[i].reg, regs[i].number);
+}
+
+static void frames_have_their_offsets(void **state)
+{
+	static const uint32_t gicv[] = {
+		GICV_CTLR, GICV_PMR, GICV_BPR, GICV_IAR, GICV_EOIR, GICV_RPR, GICV_HPPIR,
+		GICV_ABPR, GICV_AIAR, GICV_AEOIR, GICV_AHPPIR,
+	};
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < sizeof(gicv) / sizeof(gicv[0]); i++)
+		assert_int_equal(gicv[i], 4 * i);
+	assert_int_equal(GICV_APR(3), 0xdc);
+	assert_int_equal(GICV_IIDR, 0xfc);
+	assert_int_equal(GICV_DIR, 0x1000);
+	assert_int_equal(GICH_MISR, 0x10);
+	assert_int_equal(GICH_ELRSR0, 0x30);
+	assert_int_equal(GICH_APR, 0xf0);
+	assert_int_equal(GICH_LR0, 0x100);
 }
 
 static void ich_registers_keep_what_they_implement(void **state)
@@ -789,6 +828,7 @@ int main(void)
 		V2(guest_deactivation_asks_for_maintenance),
 		V3(ich_describes_itself),
 		V3(system_registers_are_numbered_as_in_an_mrs),
+		V2(frames_have_their_offsets),
 		V3(ich_registers_keep_what_they_implement),
 		V3(ich_counts_what_does_not_exist),
 		V3(ich_tells_empty_lrs_from_ended_ones),
