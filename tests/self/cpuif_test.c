@@ -141,19 +141,20 @@ static const struct gic_case cases[] = {
 		ON(G1), HW(LR3(0), 0x90a0000000000021), W(DIR_EL1, 0x21),
 		HR(LR3(0), 0x90a0000000000021), W(DIR_EL1, 0x22), HR(HCR3, 1)) },
 
-	{ "an LPI has no active state", { 0 }, STEPS(
+	{ "an LPI is active until its EOI, in EOImode 1 too", { 0 }, STEPS(
 		ON(G1), HW(LR3(0), 0x50a0000000002000), VIRQ(1), R(IAR1_EL1, 8192),
-		HR(LR3(0), 0x10a0000000002000), HR(AP1(0), 0x100000),
-		W(EOIR1_EL1, 8192), HR(AP1(0), 0), HR(HCR3, 1)) },
+		HR(LR3(0), 0x90a0000000002000), HR(AP1(0), 0x100000), W(CTLR_EL1, 2),
+		W(EOIR1_EL1, 8192), HR(LR3(0), 0x10a0000000002000), HR(AP1(0), 0), HR(HCR3, 1)) },
+	{ "the EOI of an LPI in no list register is not counted", { 0 }, STEPS(
+		ON(G1), HW(AP1(0), 0x100000), W(EOIR1_EL1, 8192), HR(AP1(0), 0), HR(HCR3, 1)) },
 	{ "8191 is no LPI, 65535 is one", { 0 }, STEPS(
 		ON(G1 | EOIM), HW(LR3(0), 0x50a0000000001fff), R(IAR1_EL1, 8191),
 		HR(LR3(0), 0x90a0000000001fff), W(EOIR1_EL1, 8191), W(DIR_EL1, 8191),
 		HR(LR3(0), 0x10a0000000001fff), HW(LR3(0), 0x50a000000000ffff),
 		R(IAR1_EL1, 65535), W(DIR_EL1, 65535), HR(HCR3, 1)) },
-	{ "EOI and DIR of an LPI deactivate nothing", { 0 }, STEPS(
-		ON(G1), HW(AP1(0), 0x100000), HW(LR3(0), 0x90a0000000002000),
-		W(EOIR1_EL1, 8192), HR(AP1(0), 0), HR(LR3(0), 0x90a0000000002000),
-		W(CTLR_EL1, 2), W(DIR_EL1, 8192), HR(LR3(0), 0x90a0000000002000), HR(HCR3, 1)) },
+	{ "DIR of an LPI deactivates nothing", { 0 }, STEPS(
+		ON(G1 | EOIM), HW(LR3(0), 0x90a0000000002000), W(DIR_EL1, 8192),
+		HR(LR3(0), 0x90a0000000002000), HR(HCR3, 1)) },
 
 	{ "deactivation of a hardware interrupt reaches the physical one", { 0 }, STEPS(
 		TAKE(NIC), PHYS(NIC, 1), ON(G1), HW(LR3(0), 0x70a0004800000021),

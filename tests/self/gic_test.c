@@ -274,24 +274,6 @@ static void the_host_deactivates_by_intid(void **state)
 	assert_int_equal(gic.surprises.undefined, 1);
 }
 
-/* IHI 0069, VirtualReadIAR1 and VirtualWriteEOIR1: active in its LR, and ended by EOIR in EOImode 1 too. */
-static void an_lpi_in_an_lr_is_active_until_its_eoi(void **state)
-{
-	uint64_t value = 0;
-
-	(void)state;
-	gic.cpu[0].hcr = HCR_EN;
-	gic.cpu[0].vmcr = 0xf8000000 | 3u << 18 | 2u << 21 | VMCR_ENG1 | VMCR_FIQEN | VMCR_EOIM;
-	gic.cpu[0].lr[0] = 0x5080000000002003;	/* pending, Group 1, priority 0x80, 8195 */
-	assert_int_equal(gic_icv_read(&gic, 0, SYSREG_ICC_IAR1_EL1, &value), GIC_DONE);
-	assert_int_equal(value, 8195);
-	assert_int_equal(gic.cpu[0].lr[0] >> 62, 2);
-	assert_int_equal(gic_icv_write(&gic, 0, SYSREG_ICC_EOIR1_EL1, value), GIC_DONE);
-	assert_int_equal(gic.cpu[0].lr[0] >> 62, 0);
-	assert_int_equal(gic_icv_write(&gic, 0, SYSREG_ICC_EOIR1_EL1, 8200), GIC_DONE);
-	assert_int_equal(gic.cpu[0].hcr, HCR_EN);
-}
-
 /* HighestPriorityVirtualInterrupt: with eight bits of priority, 0xff is idle. */
 static void the_idle_priority_is_never_shown(void **state)
 {
@@ -812,7 +794,6 @@ int main(void)
 		V3(a_masked_interrupt_stays_pending),
 		V3(hw_deactivation_finds_the_interrupt_by_its_intid),
 		V3(the_host_deactivates_by_intid),
-		V3(an_lpi_in_an_lr_is_active_until_its_eoi),
 		V3(the_idle_priority_is_never_shown),
 		V3(a_gic_may_ignore_the_hw_bit),
 		V3(unknown_irqs_and_the_line_are_refused),
