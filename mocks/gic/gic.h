@@ -76,7 +76,7 @@ struct gic_cpu {
 struct gic_surprises {
 	uint32_t unknown_reads;		/* unmodelled system register, read and never written */
 	uint32_t last_unknown;		/* its encoding */
-	uint32_t undefined;		/* no such register, or read-only and written */
+	uint32_t undefined;		/* no such register or interrupt, or read-only and written */
 	uint32_t last_undefined;	/* GICH offset or system register encoding */
 	uint32_t extra_lost;		/* writes for which extra[] had no room */
 };
@@ -106,6 +106,9 @@ bool gic_init(struct gic *g, const struct gic_config *config);
  * @hwirq that another irq has.
  */
 bool gic_irq_add(struct gic *g, uint32_t irq, int32_t hwirq, bool level);
+
+/* gic_has_hwirq() - is there a physical interrupt @hwirq? */
+bool gic_has_hwirq(const struct gic *g, uint32_t hwirq);
 
 /* gic_phys() - the state of @irq on @cpu, to look at without the spy; NULL: no such irq. */
 struct gic_phys *gic_phys(struct gic *g, unsigned int cpu, uint32_t irq);

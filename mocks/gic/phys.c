@@ -123,6 +123,14 @@ bool gic_host_take(struct gic *g, unsigned int cpu, uint32_t irq)
 	return true;
 }
 
+bool gic_has_hwirq(const struct gic *g, uint32_t hwirq)
+{
+	for (uint32_t irq = 0; irq < GIC_NR_IRQS; irq++)
+		if (g->irq[irq].hwirq >= 0 && (uint32_t)g->irq[irq].hwirq == hwirq)
+			return true;
+	return false;
+}
+
 bool gic_host_deactivate(struct gic *g, unsigned int cpu, uint32_t intid)
 {
 	struct gic_phys *p;

@@ -292,6 +292,8 @@ static bool ich_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t val
 		return true;
 	case SYSREG_ICC_DIR_EL1:
 		/* The physical one: the host writes it. Its EOImode is 1, see gic_host_take(). */
+		if (!gic_has_hwirq(g, (uint32_t)value & 0xffffff))
+			undefined(g, reg);
 		gic_host_deactivate(g, id, (uint32_t)value & 0xffffff);
 		return true;
 	case SYSREG_ICH_VTR_EL2:

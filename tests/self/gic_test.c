@@ -259,6 +259,38 @@ static void hw_deactivation_finds_the_interrupt_by_its_intid(void **state)
 	assert_false(phys(0, NIC, VGIC_PHYS_ACTIVE));
 }
 
+/* Its own ICC_DIR_EL1, also where the GIC ignores what an LR says. */
+static void the_host_deactivates_by_intid(void **state)
+{
+	(void)state;
+	gic.config.no_hw_deactivation = true;
+	phys_set(0, NIC, VGIC_PHYS_ACTIVE, true);
+	gic_sysreg_write(&gic, &on_cpu[0], GIC_SYSREG(3, 0, 12, 11, 1), 27);
+	assert_true(phys(0, NIC, VGIC_PHYS_ACTIVE));
+	gic_sysreg_write(&gic, &on_cpu[0], GIC_SYSREG(3, 0, 12, 11, 1), 72);
+	assert_false(phys(0, NIC, VGIC_PHYS_ACTIVE));
+	assert_int_equal(gic.surprises.undefined, 0);
+	gic_sysreg_write(&gic, &on_cpu[0], GIC_SYSREG(3, 0, 12, 11, 1), 512);
+	assert_int_equal(gic.surprises.undefined, 1);
+}
+
+/* HighestPriorityVirtualInterrupt: with eight bits of priority, 0xff is idle. */
+static void the_idle_priority_is_never_shown(void **state)
+{
+	uint64_t value = 0;
+
+	(void)state;
+	power_on(&(struct gic_config){ .gic = VGIC_GICV3, .pri_bits = 8, .pre_bits = 7 });
+	gic.cpu[0].hcr = HCR_EN;
+	gic.cpu[0].vmcr = 0xff000000 | 1u << 18 | VMCR_ENG1 | VMCR_FIQEN;
+	gic.cpu[0].lr[0] = 0x50ff000000000048;
+	assert_int_equal(gic_icv_read(&gic, 0, SYSREG_ICC_HPPIR1_EL1, &value), GIC_DONE);
+	assert_int_equal(value, 1023);
+	gic.cpu[0].lr[0] = 0x50fe000000000048;
+	assert_int_equal(gic_icv_read(&gic, 0, SYSREG_ICC_HPPIR1_EL1, &value), GIC_DONE);
+	assert_int_equal(value, 72);
+}
+
 static void a_gic_may_ignore_the_hw_bit(void **state)
 {
 	(void)state;
@@ -761,6 +793,8 @@ int main(void)
 		V3(an_active_interrupt_is_not_heard_again),
 		V3(a_masked_interrupt_stays_pending),
 		V3(hw_deactivation_finds_the_interrupt_by_its_intid),
+		V3(the_host_deactivates_by_intid),
+		V3(the_idle_priority_is_never_shown),
 		V3(a_gic_may_ignore_the_hw_bit),
 		V3(unknown_irqs_and_the_line_are_refused),
 		V3(a_cpu_that_is_not_there_has_no_interrupts),

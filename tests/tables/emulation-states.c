@@ -401,7 +401,7 @@ void emu_row_run(struct row *row, const struct emu_config *config, const struct 
 	if (r->shape == EMU_TWO)
 		nr_lrs = 2;
 	else if (r->shape == EMU_RANDOM)
-		nr_lrs = 1 + r->code % config->nr_lrs;
+		nr_lrs = config->nr_lrs - r->code % config->nr_lrs;
 	else if (r->shape == EMU_REFUSED || r->shape == EMU_EVERY_CONTROL)
 		nr_lrs = 2;
 	if (!emu_begin(&e, row, config, a, nr_lrs))
