@@ -110,6 +110,14 @@ static const struct gic_case cases[] = {
 		W(BPR0_EL1, 2), R(AP0R(0), 0), W(AP0R(0), 0), R(IGRPEN0_EL1, 0), W(IGRPEN0_EL1, 0),
 		R(PMR_EL1, 0), W(PMR_EL1, 0), R(CTLR_EL1, 0x8400), W(CTLR_EL1, 0), R(RPR_EL1, 0xff),
 		W(DIR_EL1, 1023), R(SRE_EL1, 7)) },
+	{ "TALL0 and TALL1 trap all the active priorities that there are", P(7, 7), STEPS(
+		HW(HCR3, 0x801), RTRAP(AP0R(1)), WTRAP(AP0R(1)), RTRAP(AP0R(2)), WTRAP(AP0R(2)),
+		RTRAP(AP0R(3)), WTRAP(AP0R(3)), R(AP1R(1), 0), R(AP1R(2), 0), R(AP1R(3), 0),
+		W(AP1R(2), 5), HR(AP1(2), 5), HW(HCR3, 0x1001), RTRAP(AP1R(1)), WTRAP(AP1R(1)),
+		RTRAP(AP1R(2)), WTRAP(AP1R(2)), RTRAP(AP1R(3)), WTRAP(AP1R(3)), R(AP0R(1), 0),
+		R(AP0R(3), 0), W(AP0R(1), 6), W(AP0R(2), 7), HR(AP0(1), 6), HR(AP0(2), 7),
+		HW(HCR3, 0x401), W(AP1R(1), 8), R(AP1R(2), 5), R(AP1R(1), 8), R(AP1R(3), 0),
+		R(AP0R(3), 0), R(AP0R(2), 7), R(AP0R(1), 6)) },
 	{ "TC traps what both groups have in common and nothing else", { 0 }, STEPS(
 		HW(HCR3, 0x401), RTRAP(PMR_EL1), WTRAP(PMR_EL1), RTRAP(CTLR_EL1), WTRAP(CTLR_EL1),
 		RTRAP(RPR_EL1), WTRAP(DIR_EL1), WTRAP(SGI1R_EL1), R(IAR0_EL1, 1023),
