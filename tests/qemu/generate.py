@@ -67,7 +67,7 @@ class Script:
 
     def new_intid(self, lr):
         """An INTID that no other LR has: two LRs with the same one are UNPREDICTABLE (IHI 0069, ICH_LR<n>_EL2;
-        IHI 0048B 5.2.3)."""
+        IHI 0048B 5.3, GICH_LRn)."""
         r = self.r
         others = {i for n, i in self.intids.items() if n != lr}
         while True:
@@ -85,7 +85,7 @@ class Script:
 
     def some_intid(self):
         """Any INTID that can be written to EOIR or DIR: often one that some LR has, or had. An SGI of GICv2 comes with
-        its sender, as it was read (IHI 0048B 4.4.5); QEMU would not look at that."""
+        its sender, as it was read (IHI 0048B 4.4, GICC_EOIR); QEMU would not look at that."""
         r = self.r
         if self.intids and self.chance(60):
             intid = r.choice(list(self.intids.values()))
@@ -101,7 +101,7 @@ class Script:
         state = state or r.choice(['pending'] * 5 + ['active', 'both', 'empty'])
         hw = self.chance(30) and intid >= 16 and not lpi
         if hw and state == 'both':
-            state = 'pending'   # for software interrupts only (IHI 0069, ICH_LR<n>_EL2.State; IHI 0048B 5.3.10)
+            state = 'pending'   # for software interrupts only (IHI 0069, ICH_LR<n>_EL2.State; IHI 0048B 5.3)
         if lpi and state in ('active', 'both'):
             state = 'pending'   # an LPI has no active state (IHI 0069 5.1)
         words = ['lr', lr, state, intid, 'priority', hex(self.priority() if priority is None else priority),
@@ -228,7 +228,7 @@ class Script:
         self.deactivate(self.r.choice(['@2', '@3', self.some_intid(), self.some_intid()]))
 
     def deactivate(self, value):
-        """GICV_DIR while EOImode is 0 is UNPREDICTABLE (IHI 0048B 4.4.15, 5.5.13); ICV_DIR_EL1 is ignored then."""
+        """GICV_DIR while EOImode is 0 is UNPREDICTABLE (IHI 0048B 4.4, GICC_DIR); ICV_DIR_EL1 is ignored then."""
         if self.gic == 3 or self.eoimode:
             self.add('write', 'dir', value)
         else:

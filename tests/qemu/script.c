@@ -100,7 +100,7 @@ struct lr {
 	uint64_t state, intid, priority, group, hw, pintid, eoi, cpuid;
 };
 
-/* IHI 0048B 5.3.10, GICH_LRn; IHI 0069, ICH_LR<n>_EL2. */
+/* IHI 0048B 5.3, GICH_LRn; IHI 0069, ICH_LR<n>_EL2. */
 static uint64_t lr_value(const struct hw *hw, const struct lr *l)
 {
 	if (hw->gic == 2)
