@@ -62,7 +62,21 @@ static uint32_t hcr_of(struct emu *e)
 {
 	static const uint32_t counts[] = { 0, 1, 30, 31 };
 
-	return HCR_EN | emu_draw(e, 128) << 1 | counts[emu_draw(e, 4)] << HCR_EOICOUNT_SHIFT;
+	const unsigned int enables = emu_draw(e, 128), count = emu_draw(e, 4);
+
+	return HCR_EN | enables << 1 | counts[count] << HCR_EOICOUNT_SHIFT;
+}
+
+/*
+ * One draw a statement, here and below: in one expression compilers draw in different orders, and a row would be
+ * another one with each of them.
+ */
+static struct emu_regs some_regs(struct emu *e)
+{
+	struct emu_regs s = { .hcr = hcr_of(e) };
+
+	s.phys_active = emu_draw(e, 1 << EMU_NR_PHYS);
+	return s;
 }
 
 /* @behind: 0 nothing, 1 the EOI bit, 2 a physical interrupt; @which of them. */
@@ -181,7 +195,7 @@ static void one(struct emu *e, const struct one *o)
 	EACH(ap1, ack || eoi, NR_AP_CLASSES) {
 		unsigned int priority = priority_class(e, prio), which = emu_draw(e, EMU_NR_PHYS);
 		unsigned int low = low_bit_of(o->group, o->bpr, bpr);
-		struct emu_regs s = { .hcr = hcr_of(e), .phys_active = emu_draw(e, 1 << EMU_NR_PHYS) };
+		struct emu_regs s = some_regs(e);
 		int level0 = level_class(e, ap0, priority, low), level1 = level_class(e, ap1, priority, low);
 		struct bprs b;
 
@@ -238,9 +252,10 @@ static void every_pair_of_levels(struct emu *e)
 	for (unsigned int i = 0; i <= levels(e); i++)
 	for (unsigned int j = 0; j <= levels(e) && !e->done; j++) {
 		struct bprs b = draw_bprs(e);
+		const unsigned int cbpr = emu_draw(e, 2), eoim = emu_draw(e, 2);
 		struct emu_regs s = {
 			.hcr = hcr_of(e),
-			.vmcr = vmcr_of(lowest_priority(e), b.bpr0, b.bpr1, emu_draw(e, 2), emu_draw(e, 2), 3),
+			.vmcr = vmcr_of(lowest_priority(e), b.bpr0, b.bpr1, cbpr, eoim, 3),
 		};
 
 		if (i && i == j)
@@ -269,10 +284,11 @@ static void two(struct emu *e, const struct two *t)
 	EACH(ap, ack || eoi, 7)
 	EACH(w, end, 2) {
 		const uint8_t *bpr = points[point / 2];
-		struct emu_regs s = { .hcr = hcr_of(e), .phys_active = emu_draw(e, 1 << EMU_NR_PHYS) };
+		struct emu_regs s = some_regs(e);
 		unsigned int bpr0 = bpr[0] < bpr_min(e, 0) ? bpr_min(e, 0) : bpr[0];
 		unsigned int bpr1 = bpr[1] < bpr_min(e, 1) ? bpr_min(e, 1) : bpr[1];
-		const uint32_t intid[2] = { vintids[emu_draw(e, 2)], vintids[2 + emu_draw(e, 2)] };
+		const unsigned int first = emu_draw(e, 2), second = emu_draw(e, 2);
+		const uint32_t intid[2] = { vintids[first], vintids[2 + second] };
 
 		if (point & 1 && bpr0 == 7)
 			continue;	/* see BPR_COMMON_7 */
@@ -298,7 +314,8 @@ static void draw_lrs(struct emu *e, struct emu_regs *s)
 		unsigned int state = emu_draw(e, 4), behind = emu_draw(e, 3), group = emu_draw(e, 2);
 		unsigned int priority = emu_draw(e, 256) & lowest_priority(e);
 		/* No two alike: each has INTIDs of its own. */
-		uint32_t vintid = (emu_draw(e, 4) ? i : LPI_FIRST + i) + 16 * emu_draw(e, 60);
+		unsigned int nth = 16 * emu_draw(e, 60);
+		uint32_t vintid = nth + (emu_draw(e, 4) ? i : LPI_FIRST + i);
 
 		if (behind == 2 && (state == STATE_PENDING_ACTIVE || used == EMU_NR_PHYS))
 			behind = 0;
@@ -311,8 +328,11 @@ static void draw_lrs(struct emu *e, struct emu_regs *s)
 
 static void draw_levels(struct emu *e, struct emu_regs *s)
 {
-	for (unsigned int n = emu_draw(e, 4); n; n--)
-		set_active(s, emu_draw(e, 2), emu_draw(e, levels(e)));
+	for (unsigned int n = emu_draw(e, 4); n; n--) {
+		unsigned int group = emu_draw(e, 2), level = emu_draw(e, levels(e));
+
+		set_active(s, group, level);
+	}
 	for (unsigned int i = 0; i < 4; i++)
 		s->ap1r[i] &= ~s->ap0r[i];
 }
@@ -320,12 +340,17 @@ static void draw_levels(struct emu *e, struct emu_regs *s)
 static void draw_regs(struct emu *e, struct emu_regs *s)
 {
 	struct bprs b = draw_bprs(e);
+	unsigned int pmr, cbpr, eoim, groups;
 
-	*s = (struct emu_regs){ .hcr = hcr_of(e), .phys_active = emu_draw(e, 1 << EMU_NR_PHYS) };
+	*s = some_regs(e);
 	draw_lrs(e, s);
 	draw_levels(e, s);
-	s->vmcr = vmcr_of(emu_draw(e, 4) ? lowest_priority(e) : emu_draw(e, 256) & lowest_priority(e),
-			  b.bpr0, b.bpr1, emu_draw(e, 2), emu_draw(e, 2), emu_draw(e, 4) | emu_draw(e, 4));
+	pmr = emu_draw(e, 4) ? lowest_priority(e) : emu_draw(e, 256) & lowest_priority(e);
+	cbpr = emu_draw(e, 2);
+	eoim = emu_draw(e, 2);
+	groups = emu_draw(e, 4);
+	groups |= emu_draw(e, 4);
+	s->vmcr = vmcr_of(pmr, b.bpr0, b.bpr1, cbpr, eoim, groups);
 }
 
 static uint64_t draw_value(struct emu *e, const struct emu_regs *s)
