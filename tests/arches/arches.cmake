@@ -31,7 +31,8 @@ if(NOT CMAKE_CROSSCOMPILING AND fast IN_LIST VGICHECK_BUILDS AND checked IN_LIST
 	if(CMAKE_C_COMPILER_ID STREQUAL GNU)
 		set(other clang)
 	endif()
-	other_build(${other} ${other} CASES ${fast} ${checked} emulation/5-of-5-bits-fast SELF .)
+	other_build(${other} ${other} CASES ${fast} ${checked} life/v2/level-spi-fast life/v3/mixed-fast
+		emulation/5-of-5-bits/iar1-fast emulation/5-of-5-bits/eoir1-fast SELF .)
 	# Emulation is slow, most of all where processes are forked under AddressSanitizer; the test of
 	# the run core, which waits for time-outs, is not to be relied on then.
 	if(NOT CMAKE_SYSTEM_PROCESSOR STREQUAL aarch64)
@@ -39,6 +40,6 @@ if(NOT CMAKE_CROSSCOMPILING AND fast IN_LIST VGICHECK_BUILDS AND checked IN_LIST
 			EMULATOR ${CMAKE_CURRENT_SOURCE_DIR}/arches/run-arm64
 			TARGETS vgicheck vgicheck-checked subject-fast subject-checked
 				gic_test cpuif_test spec_test mocks_test_fast
-			CASES ${fast} emulation/5-of-5-bits/iar1-fast truth-checked smoke-checked SELF "gic|spec|mocks-fast|statics")
+			CASES ${fast} life/v3/sgi-fast emulation/5-of-5-bits/iar1-fast truth-checked smoke-checked SELF "gic|spec|mocks-fast|statics")
 	endif()
 endif()

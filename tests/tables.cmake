@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# ctest entries of the tables: one for each table, model and build of the subject; included by CMakeLists.txt. What is
+# labelled full, too, is left out of the quick profile of ci/test, which has the same paths in fewer rows.
+
+# table_test(NAME BUILD [FULL] ROWS PATTERN ...)
+function(table_test name build)
+	cmake_parse_arguments(PARSE_ARGV 2 arg "FULL" "" "ROWS")
+	if(NOT build IN_LIST VGICHECK_BUILDS)
+		return()
+	endif()
+	set(program vgicheck)
+	if(build STREQUAL checked)
+		set(program vgicheck-checked)
+	endif()
+	set(labels tables ${build})
+	if(arg_FULL)
+		list(APPEND labels full)
+	endif()
+	add_test(NAME ${prefix}${name}-${build} COMMAND ${program} run
+		--subject ${PROJECT_BINARY_DIR}/subject-${build}.so ${arg_ROWS})
+	set_tests_properties(${prefix}${name}-${build} PROPERTIES LABELS "${labels}" TIMEOUT 300)
+endfunction()
+
+foreach(table truth populate fold round smoke)
+	set(models v2 v3 v2-on-v3)
+	if(table STREQUAL round)
+		list(APPEND models v3-nvhe)
+	elseif(table STREQUAL smoke)
+		list(APPEND models v2-nvhe-gicv-trapped v3-nvhe v3-no-hw-deactivation v5)
+	endif()
+	foreach(model ${models})
+		foreach(build fast checked)
+			table_test(${table}-${model} ${build} ROWS ${table}/${model})
+		endforeach()
+	endforeach()
+endforeach()
+
+# Life: the sanitizers make it slow, and most exits take them the same way.
+table_test(life fast ROWS "life/*.exits-due.*" "life/*.exits-late.nothing")
+table_test(life checked ROWS "life/*.exits-late.nothing")
+foreach(model v2 v2-nvhe v2-trapped v2-nvhe-trapped v3 v3-nvhe v3-trapped v3-nvhe-trapped v3-no-tdir v3-nvhe-no-tdir
+		v3-trapped-no-tdir v3-nvhe-trapped-no-tdir v2-on-v3 v2-on-v3-nvhe v2-on-v3-no-tdir)
+	table_test(life-${model} fast FULL ROWS life/${model})
+endforeach()
+
+# KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
+# random ones only: one row reaches what all do.
+table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/5-*/one.*.spi.own-bpr*" "emulation/5-*every-setting*"
+	"emulation/*.random-00.*" "emulation/5-*/elsewhere" "emulation/5-*/wrong-way")
+table_test(emulation checked ROWS "emulation/*/*.random-00.*" "emulation/*/elsewhere" "emulation/*/wrong-way")
+foreach(bits 5-of-5-bits 6-of-7-bits 7-of-8-bits)
+	table_test(emulation-${bits} fast FULL ROWS emulation/${bits})
+	table_test(emulation-${bits} checked FULL ROWS "emulation/${bits}/*.random-0[0-3]*")
+endforeach()
