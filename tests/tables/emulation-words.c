@@ -232,17 +232,20 @@ static bool lr_differences(struct emu *e, const struct emu_result *model, const 
 			   bool tell)
 {
 	bool new = false;
-	char field[40];
+	char field[40], name[8] = "LRn";
 
+	/* Of many, the number says nothing, and would make one kind of difference many. */
 	for (unsigned int i = 0; i < EMU_MAX_LRS; i++) {
 		uint64_t m = model->regs.lr[i], k = kvm->regs.lr[i], state = 3ull << LR_STATE_SHIFT;
 
+		if (e->nr_lrs <= 2)
+			snprintf(name, sizeof(name), "LR%u", i);
 		if ((m ^ k) & state) {
-			snprintf(field, sizeof(field), "LR%u.State", i);
+			snprintf(field, sizeof(field), "%s.State", name);
 			new |= differ(e, tell, &lr_rule, COLUMN_LR, field, state_name(m), state_name(k));
 		}
 		if ((m ^ k) & ~state) {
-			snprintf(field, sizeof(field), "LR%u but for its State", i);
+			snprintf(field, sizeof(field), "%s but for its State", name);
 			new |= differ(e, tell, &lr_rule, COLUMN_LR, field, "as it was", "changed");
 		}
 	}

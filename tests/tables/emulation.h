@@ -89,7 +89,7 @@ struct emu {
 	struct gic_phys *phys[EMU_NR_PHYS];
 	struct gic before;
 	unsigned int told_stories, nr_told;
-	uint64_t told[64];		/* differences that the row has been told, hashed */
+	uint64_t told[128];		/* differences that the row has been told, hashed */
 	uint64_t seen[4096];		/* pairs of results that are told, hashed; see seen_before() */
 };
 
