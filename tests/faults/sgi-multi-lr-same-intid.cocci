@@ -5,7 +5,7 @@
 // rule: populate-lr-identity
 // rows: populate/v2* life/v2*
 // files: vgic.c
-// not-applicable: with "on_lr": this tree warns of a second list register of an interrupt by itself
+// not-applicable: with "on_lr": this tree would need more code to have it; it fills one list register at one place, and warns of a second one
 
 @@
 identifier irq, count, prio;
