@@ -8,7 +8,6 @@
 #include <stdio.h>
 
 #define URGENT_PRIORITY	0x08
-#define OTHER_VCPU	1
 
 /* INTIDs of each kind; the last is the one that comes later. Mapped ones: the physical interrupts that there are. */
 static const uint32_t intids[NR_LIFE_KINDS][LIFE_MAX + 1] = {
@@ -157,6 +156,21 @@ void stage_set(struct stage *s, const struct life *life)
 		guest_mask(0, 0);
 		s->ideal.masked = true;
 	}
+	stage_done(s);
+}
+
+void stage_other_enters(struct stage *s)
+{
+	stage_step(s, "vCPU 1 is in the guest on CPU 1, EOImode 1");
+	run_load(OTHER_VCPU, OTHER_CPU);
+	run_enter(OTHER_VCPU);
+	if (s->life.event != EVENT_FIRST_RUN) {
+		run_exit(OTHER_VCPU);
+		run_put(OTHER_VCPU);
+		run_load(OTHER_VCPU, OTHER_CPU);
+		run_enter(OTHER_VCPU);
+	}
+	guest_open(OTHER_VCPU, true);
 	stage_done(s);
 }
 

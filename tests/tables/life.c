@@ -11,8 +11,6 @@
 #include <stdlib.h>
 
 #define NR_LRS		2
-#define OTHER_VCPU	1
-#define OTHER_CPU	1
 
 const struct rule life_rules[] = {
 	[LIFE_SPURIOUS] = {
@@ -97,9 +95,11 @@ static const struct model hosts[] = {
 
 static const char *const kind_names[] = { "edge-spi", "level-spi", "level-ppi", "level-mapped", "sgi", "sgi-senders", "mixed" };
 static const char *const order_names[] = { "equal", "falling", "rising" };
-static const char *const style_names[] = { "eoi", "nested", "drop-and-dir", "dir-later", "dir-later-reverse", "dir-elsewhere" };
-static const char *const exits_names[] = { "due", "late", "always", "give-up", "first", "second", "third" };
-static const char *const event_names[] = { "nothing", "masked", "urgent", "again", "moves", "wfi", "other-vm", "first-run" };
+static const char *const style_names[] = { "eoi", "nested", "drop-and-dir", "dir-later", "dir-later-reverse", "dir-elsewhere",
+						"cleared-elsewhere" };
+static const char *const exits_names[] = { "due", "late", "always", "give-up", "first", "second", "third", "slow" };
+static const char *const event_names[] = { "nothing", "masked", "urgent", "again", "moves", "wfi", "other-vm", "first-run",
+						"routed" };
 
 /* Rows: mixed-radix codes. */
 
@@ -125,12 +125,16 @@ static const char *impossible(const struct life *life)
 		return "only a more urgent interrupt preempts";
 	if (life->kind == LIFE_SGI_SOURCES && (life->order != ORDER_EQUAL || life->style == STYLE_NEST))
 		return "the senders of an SGI have one priority";
-	if (life->style == STYLE_ELSEWHERE && life->kind > LIFE_LEVEL)
+	if (life->style >= STYLE_ELSEWHERE && life->kind > LIFE_LEVEL)
 		return "another vCPU can deactivate SPIs only (IHI 0069 ICC_DIR_EL1)";
-	if (life->style == STYLE_ELSEWHERE && life->event == EVENT_OTHER_VM)
+	if (life->style >= STYLE_ELSEWHERE && (life->event == EVENT_OTHER_VM || life->event == EVENT_ROUTED))
 		return "vCPU 1 is in the guest";
-	if (life->style == STYLE_ELSEWHERE && life->event == EVENT_MOVE)
+	if (life->style >= STYLE_ELSEWHERE && life->event == EVENT_MOVE)
 		return "vCPU 1 is on the other CPU";
+	if (life->event == EVENT_ROUTED && life->kind > LIFE_LEVEL)
+		return "only SPIs are routed";
+	if (life->event == EVENT_ROUTED && life->style == STYLE_NEST)
+		return "the first of the nested ones must be given";
 	if (life->event == EVENT_MOVE && life->kind == LIFE_MAPPED)
 		return "the PPI of a device belongs to its CPU: moved by the timer's own code";
 	if (life->style == STYLE_NEST && life->event == EVENT_URGENT)
@@ -227,17 +231,20 @@ static void row_words(const struct block *block, unsigned int i, char *buffer, s
 		"the guest drops all and deactivates them later, in the same order",
 		"the guest drops all and deactivates them later, in reverse order",
 		"the guest drops all and vCPU 1 deactivates them",
+		"the guest drops all and vCPU 1 clears their active state (GICD_ICACTIVER)",
 	};
 	static const char *const exits[] = {
 		"exits when it must", "exits when it must and the guest is idle", "exits after each action",
 		"exits after each action, and the next entry is given up", "exits when it must and after the first action",
 		"exits when it must and after the second action", "exits when it must and after the third action",
+		"exits after the first action, and else one action later than it must",
 	};
 	static const char *const events[] = {
 		"", "; at first all is masked by PMR", "; a more urgent interrupt comes after the first acknowledge",
 		"; the first comes again when it is deactivated", "; the vCPU moves to another CPU after the first acknowledge",
 		"; the vCPU sleeps at first, and executes WFI after the first acknowledge",
 		"; another vCPU runs on the CPU between exit and entry", "; the vCPU has never been scheduled out before",
+		"; the first is routed to vCPU 1, which sleeps, before it is acknowledged",
 	};
 	const struct life_block *arg = block->arg;
 	struct life l = life_of(block, i);
@@ -293,19 +300,8 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	struct stage s = { .row = row };
 
 	stage_set(&s, &life);
-	if (life.style == STYLE_ELSEWHERE) {
-		stage_step(&s, "vCPU 1 is in the guest on CPU 1, EOImode 1");
-		run_load(OTHER_VCPU, OTHER_CPU);
-		run_enter(OTHER_VCPU);
-		if (life.event != EVENT_FIRST_RUN) {
-			run_exit(OTHER_VCPU);
-			run_put(OTHER_VCPU);
-			run_load(OTHER_VCPU, OTHER_CPU);
-			run_enter(OTHER_VCPU);
-		}
-		guest_open(OTHER_VCPU, true);
-		stage_done(&s);
-	}
+	if (stage_deactivates_elsewhere(&s) || life.event == EVENT_ROUTED)
+		stage_other_enters(&s);
 	if (s.over)
 		return;
 	stage_leave(&s);
@@ -314,6 +310,8 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	else
 		stage_signal(&s, life.style == STYLE_NEST ? 1 : life.nr);
 	stage_enter(&s);
+	if (life.event == EVENT_ROUTED)
+		guest_routes(&s);
 	if (life.event == EVENT_MASKED) {
 		guest_lives(&s);
 		stage_exit_and_enter(&s);

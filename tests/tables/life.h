@@ -13,6 +13,8 @@
 #include "checker/spec/vcpu.h"
 #include "tests/tables/case.h"
 
+#define OTHER_VCPU	1
+#define OTHER_CPU	1
 #define LIFE_MAX	4	/* interrupts of a row, and one that comes later */
 
 /* What kind of interrupt there is several of. */
@@ -29,6 +31,7 @@ enum life_style {
 	STYLE_LATER,		/* EOImode 1: all are dropped, then deactivated in the same order */
 	STYLE_LATER_REVERSE,	/* the same in reverse order */
 	STYLE_ELSEWHERE,	/* the same, deactivated by another vCPU */
+	STYLE_CLEARED,		/* the same, by another vCPU's write of GICD_ICACTIVER */
 	NR_STYLES
 };
 
@@ -39,6 +42,7 @@ enum life_exits {
 	EXITS_ALWAYS,		/* after each of the guest's actions */
 	EXITS_GIVE_UP,		/* the same, and the first entry after it is given up */
 	EXITS_FIRST, EXITS_SECOND, EXITS_THIRD,	/* as soon as it must, and after that action */
+	EXITS_SLOW,		/* after the first action, and else one action later than it must */
 	NR_EXITS
 };
 
@@ -52,6 +56,7 @@ enum life_event {
 	EVENT_WFI,		/* the vCPU sleeps at first, and executes WFI after the first acknowledge */
 	EVENT_OTHER_VM,		/* between exit and entry another vCPU runs on the CPU */
 	EVENT_FIRST_RUN,	/* the vCPU has never been scheduled out before */
+	EVENT_ROUTED,		/* the first is routed to vCPU 1, which sleeps, before it is acknowledged */
 	NR_LIFE_EVENTS
 };
 
@@ -85,6 +90,7 @@ struct stage {
 	unsigned int nr_dropped;	/* of those, from the first on */
 	unsigned int actions, signalled, deactivations;	/* so far; the last: those that a device is told of */
 	bool urgent_sent, again_sent, moved, slept;
+	bool overdue;			/* EXITS_SLOW: the vCPU had to exit before this action */
 	bool over;			/* something differed: what follows from it is no news */
 };
 
@@ -108,6 +114,13 @@ static inline void stage_expect(struct stage *s, unsigned int rule, enum column 
 
 /* Configure the interrupts of the row, in KVM and in the ideal; the guest opens its CPU interface. */
 void stage_set(struct stage *s, const struct life *life);
+/* vCPU 1 enters the guest on its own CPU and opens its CPU interface, EOImode 1. */
+void stage_other_enters(struct stage *s);
+/* Does vCPU 1 deactivate what vCPU 0 has acknowledged? */
+static inline bool stage_deactivates_elsewhere(const struct stage *s)
+{
+	return s->life.style == STYLE_ELSEWHERE || s->life.style == STYLE_CLEARED;
+}
 /* The devices of the next @n interrupts signal. */
 void stage_signal(struct stage *s, unsigned int n);
 /* The device of interrupt @i signals (once more); it is served and does not ask any longer. */
@@ -124,6 +137,8 @@ void stage_done(struct stage *s);
 
 /* --- life-guest.c --- */
 
+/* vCPU 0 routes the first interrupt, which is pending, to vCPU 1, which sleeps and has to wake for it. */
+void guest_routes(struct stage *s);
 /* The guest goes on until it has handled everything that it is given and need not exit. */
 void guest_lives(struct stage *s);
 
