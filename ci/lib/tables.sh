@@ -24,7 +24,7 @@ set_profile()
 	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 	[ "$1" != full ] || return 0
 	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
-		'life/v[23]/*.exits-due.*' 'life/*.exits-late.nothing' 'life/v2-on-v3*.exits-due.first-run'
+		'life/v[23]/*.exits-due.*' 'life/v[23]/*.exits-slow.nothing' 'life/*.exits-late.nothing' 'life/v2-on-v3*.exits-due.first-run'
 		'emulation/5-*/levels*' 'emulation/*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
 	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level
