@@ -14,7 +14,7 @@ struct ideal_irq *ideal_vcpu_find(struct ideal_vcpu *v, uint32_t intid)
 	return NULL;
 }
 
-static unsigned int running_priority(const struct ideal_vcpu *v)
+unsigned int ideal_vcpu_running(const struct ideal_vcpu *v)
 {
 	return v->depth ? v->running[v->depth - 1] : IDEAL_IDLE;
 }
@@ -36,7 +36,7 @@ bool ideal_vcpu_signalled(const struct ideal_vcpu *v, bool settled)
 {
 	unsigned int best = ideal_vcpu_best(v, settled);
 
-	return !v->masked && best != IDEAL_IDLE && best < running_priority(v);
+	return !v->masked && best != IDEAL_IDLE && best < ideal_vcpu_running(v);
 }
 
 void ideal_vcpu_enter(struct ideal_vcpu *v)

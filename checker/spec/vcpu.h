@@ -40,6 +40,9 @@ bool ideal_vcpu_signalled(const struct ideal_vcpu *v, bool settled);
 /* ideal_vcpu_best() - the most urgent priority among these; IDEAL_IDLE: there is none. */
 unsigned int ideal_vcpu_best(const struct ideal_vcpu *v, bool settled);
 
+/* ideal_vcpu_running() - the running priority; IDEAL_IDLE: nothing is being handled. */
+unsigned int ideal_vcpu_running(const struct ideal_vcpu *v);
+
 /* The vCPU enters the guest: what is due now is known to its CPU interface. */
 void ideal_vcpu_enter(struct ideal_vcpu *v);
 /* It acknowledges one of @source; it drops the priority of the innermost; it deactivates one. */

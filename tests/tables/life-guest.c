@@ -40,7 +40,9 @@ static void judge_nothing(struct stage *s, bool exit_due)
 	if (exit_due || !ideal_vcpu_signalled(&s->ideal, true))
 		return;
 	snprintf(text, sizeof(text), "priority 0x%02x", ideal_vcpu_best(&s->ideal, true));
-	differs(s, LIFE_FORGOTTEN, "acknowledge", text, "none (1023), and no exit is due");
+	differs(s, LIFE_FORGOTTEN, "acknowledge", text, s->nr_held < machine.gic.config.nr_lrs ?
+		"none (1023), and no exit is due" :
+		"none (1023), and no exit is due; active ones fill the list registers");
 }
 
 static bool judge_given(struct stage *s, uint32_t ack, bool exit_due)
@@ -53,6 +55,12 @@ static bool judge_given(struct stage *s, uint32_t ack, bool exit_due)
 	if (!irq || !ideal_allowed(&irq->state)) {
 		differs(s, LIFE_SPURIOUS, "acknowledge", "what is pending", text);
 		return irq;
+	}
+	if (s->ideal.masked || irq->priority >= ideal_vcpu_running(&s->ideal)) {
+		snprintf(wanted, sizeof(wanted), "a priority above 0x%02x",
+			 s->ideal.masked ? 0 : ideal_vcpu_running(&s->ideal));
+		snprintf(text, sizeof(text), "INTID %u, priority 0x%02x", guest_intid(ack), irq->priority);
+		differs(s, LIFE_PRIORITY, "acknowledge", wanted, text);
 	}
 	if (irq->state.active)
 		differs(s, LIFE_ONCE, "acknowledge", "what is not active", text);
@@ -82,6 +90,8 @@ static bool take(struct stage *s)
 	if (!judge_given(s, ack, exit_due) || s->nr_held == sizeof(s->held) / sizeof(s->held[0]))
 		return false;
 	ideal_vcpu_ack(&s->ideal, ideal_of(s, ack), guest_sender(ack));
+	s->acknowledged++;
+	s->held_since[s->nr_held] = machine.vcpu[0].exits;
 	s->held[s->nr_held++] = ack;
 	return true;
 }
@@ -91,17 +101,21 @@ static void drop(struct stage *s, uint32_t ack)
 	stage_step(s, "vCPU 0 ends INTID %u (EOIR)", guest_intid(ack));
 	guest_eoi(0, s->group, ack);
 	ideal_vcpu_drop(&s->ideal);
+	stage_entered(s);
 	stage_done(s);
 }
 
-/* What follows from a deactivation that the guest has done. */
-static void deactivated(struct stage *s, uint32_t ack)
+/* What follows from a deactivation that the guest has done; @at_once: there was no exit since the acknowledge. */
+static void deactivated(struct stage *s, uint32_t ack, bool at_once)
 {
 	const struct device *d = &s->device[device_of(s, ack)];
+	bool told;
 
 	ideal_vcpu_deactivate(&s->ideal, ideal_of(s, ack));
 	/* Who waits for the end of an interrupt waits for a deactivation, not for a register write. */
-	s->deactivations += d->level && d->spi && !d->mapped && s->life.style != STYLE_CLEARED;
+	told = d->level && d->spi && !d->mapped && s->life.style != STYLE_CLEARED;
+	s->deactivations += told;
+	s->within_stay += told && at_once;
 }
 
 /* vCPU @v clears the active state of SPI @intid. */
@@ -112,12 +126,12 @@ static void clear_active(unsigned int v, uint32_t intid)
 	guest_mmio(v, VGIC_GPA_DIST + GICD_ICACTIVER + intid / 32 * 4, 4, true, &bit);
 }
 
-static void deactivate(struct stage *s, uint32_t ack)
+static void deactivate(struct stage *s, uint32_t ack, unsigned int since)
 {
 	unsigned int v = stage_deactivates_elsewhere(s) ? OTHER_VCPU : 0;
 
 	/* It has been told to exit long ago, when the interrupt was signalled. */
-	if (v == OTHER_VCPU && run_exit_due(v)) {
+	if (v == OTHER_VCPU && run_exit_due(v) & EXIT_KICK) {
 		stage_step(s, "vCPU %u, which was kicked, exits and enters", v);
 		run_exit(v);
 		run_enter(v);
@@ -129,7 +143,8 @@ static void deactivate(struct stage *s, uint32_t ack)
 		clear_active(v, guest_intid(ack));
 	else
 		guest_deactivate(v, ack);
-	deactivated(s, ack);
+	deactivated(s, ack, since == machine.vcpu[0].exits);
+	stage_entered(s);
 	stage_done(s);
 }
 
@@ -137,8 +152,10 @@ static void deactivate(struct stage *s, uint32_t ack)
 static void forget(struct stage *s, unsigned int i)
 {
 	s->nr_held--;
-	for (; i < s->nr_held; i++)
+	for (; i < s->nr_held; i++) {
 		s->held[i] = s->held[i + 1];
+		s->held_since[i] = s->held_since[i + 1];
+	}
 }
 
 /* EOImode 0: the innermost is served and ended. */
@@ -147,7 +164,7 @@ static void end_innermost(struct stage *s)
 	uint32_t ack = s->held[s->nr_held - 1];
 
 	stage_serve(s, device_of(s, ack));
-	deactivated(s, ack);
+	deactivated(s, ack, s->held_since[s->nr_held - 1] == machine.vcpu[0].exits);
 	drop(s, ack);
 	forget(s, s->nr_held - 1);
 }
@@ -158,7 +175,7 @@ static void finish(struct stage *s, unsigned int i)
 	uint32_t ack = s->held[i];
 
 	stage_serve(s, device_of(s, ack));
-	deactivate(s, ack);
+	deactivate(s, ack, s->held_since[i]);
 	forget(s, i);
 }
 
@@ -179,7 +196,7 @@ static bool act_nested(struct stage *s)
 	if (!s->nr_held)
 		return false;
 	/* The next, more urgent one will come at an exit that is due. */
-	if (s->nr_held < s->signalled && run_exit_due(0))
+	if (s->acknowledged < s->signalled && run_exit_due(0))
 		return false;
 	end_innermost(s);
 	return true;
@@ -189,8 +206,9 @@ static bool act_dir(struct stage *s)
 {
 	if (!s->nr_held)
 		return take(s);
-	drop(s, s->held[0]);
-	finish(s, 0);
+	/* The innermost: an urgent one may have come. */
+	drop(s, s->held[s->nr_held - 1]);
+	finish(s, s->nr_held - 1);
 	return true;
 }
 
@@ -277,6 +295,7 @@ static void handle_elsewhere(struct stage *s)
 {
 	struct ideal_irq *irq = ideal_vcpu_find(&s->ideal, s->device[0].intid);
 	char text[40];
+	unsigned int since;
 	uint32_t ack;
 
 	stage_step(s, "vCPU 1 enters the guest, acknowledges and ends what it is given");
@@ -288,11 +307,12 @@ static void handle_elsewhere(struct stage *s)
 		differs(s, LIFE_FORGOTTEN, "acknowledge of vCPU 1", "what is routed to it", text);
 		return;
 	}
+	since = machine.vcpu[OTHER_VCPU].exits;
 	ideal_ack(&irq->state, 0);
 	stage_serve(s, 0);
 	guest_eoi(OTHER_VCPU, s->group, ack);
 	guest_deactivate(OTHER_VCPU, ack);
-	deactivated(s, ack);
+	deactivated(s, ack, since == machine.vcpu[OTHER_VCPU].exits);
 	stage_done(s);
 }
 
@@ -326,9 +346,13 @@ static void happen(struct stage *s, unsigned int held_before)
 
 	switch (s->life.event) {
 	case EVENT_URGENT:
+	case EVENT_LESS_URGENT:
 		if (first_acked) {
 			s->urgent_sent = true;
 			stage_raise(s, LIFE_MAX);
+			stage_exit_and_enter(s);
+			if (take(s) && s->life.style >= STYLE_LATER)
+				drop(s, s->held[s->nr_held - 1]);
 		}
 		break;
 	case EVENT_AGAIN:

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #define URGENT_PRIORITY	0x08
+#define PATIENT_PRIORITY 0xe8
 
 /* INTIDs of each kind; the last is the one that comes later. Mapped ones: the physical interrupts that there are. */
 static const uint32_t intids[NR_LIFE_KINDS][LIFE_MAX + 1] = {
@@ -76,7 +77,7 @@ void stage_differs(struct stage *s, unsigned int rule, enum column column, const
 static uint8_t priority(const struct life *life, unsigned int i)
 {
 	if (i == LIFE_MAX)
-		return URGENT_PRIORITY;
+		return life->event == EVENT_LESS_URGENT ? PATIENT_PRIORITY : URGENT_PRIORITY;
 	return life->order == ORDER_EQUAL ? 0xa0 : life->order == ORDER_FALLING ? 0x40 + 8 * i : 0x80 - 8 * i;
 }
 
@@ -124,7 +125,8 @@ static void scheduled_out_and_in(struct stage *s)
 /* The last one comes later, if at all. */
 static bool takes_part(const struct life *life, unsigned int i)
 {
-	return i < life->nr || (i == LIFE_MAX && (life->event == EVENT_URGENT || life->event == EVENT_WFI));
+	return i < life->nr || (i == LIFE_MAX && (life->event == EVENT_URGENT || life->event == EVENT_LESS_URGENT ||
+					 life->event == EVENT_WFI));
 }
 
 void stage_set(struct stage *s, const struct life *life)
@@ -171,6 +173,11 @@ void stage_other_enters(struct stage *s)
 		run_enter(OTHER_VCPU);
 	}
 	guest_open(OTHER_VCPU, true);
+	/* Group enables have their maintenance interrupts: from here on, only a kick makes it exit. */
+	while (run_exit_due(OTHER_VCPU)) {
+		run_exit(OTHER_VCPU);
+		run_enter(OTHER_VCPU);
+	}
 	stage_done(s);
 }
 
@@ -212,6 +219,10 @@ void stage_serve(struct stage *s, unsigned int i)
 
 	if (!d->level || !d->line)
 		return;
+	if (s->life.event == EVENT_LINE_STAYS && !i && !s->stayed) {
+		s->stayed = true;
+		return;
+	}
 	look_at(d);
 	verb_line(s->row, false);
 	d->line = ideal_vcpu_find(&s->ideal, d->intid)->state.line = false;
@@ -244,8 +255,15 @@ void stage_enter(struct stage *s)
 {
 	stage_step(s, "vCPU 0 enters the guest");
 	stage_expect(s, LIFE_ENTERS, COLUMN_GUEST, "entry", run_enter(0), "the guest runs", "given up again and again");
-	ideal_vcpu_enter(&s->ideal);
+	stage_entered(s);
 	stage_done(s);
+}
+
+void stage_entered(struct stage *s)
+{
+	if (s->entries != machine.vcpu[0].entries)
+		ideal_vcpu_enter(&s->ideal);
+	s->entries = machine.vcpu[0].entries;
 }
 
 /* Another VM's vCPU, of which vCPU 1 plays the part: what it leaves behind on the CPU must not matter. */

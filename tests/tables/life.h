@@ -56,6 +56,8 @@ enum life_event {
 	EVENT_WFI,		/* the vCPU sleeps at first, and executes WFI after the first acknowledge */
 	EVENT_OTHER_VM,		/* between exit and entry another vCPU runs on the CPU */
 	EVENT_FIRST_RUN,	/* the vCPU has never been scheduled out before */
+	EVENT_LESS_URGENT,	/* the same, with a less urgent one, which must wait */
+	EVENT_LINE_STAYS,	/* the device of the first is not served before its interrupt comes once more */
 	EVENT_ROUTED,		/* the first is routed to vCPU 1, which sleeps, before it is acknowledged */
 	NR_LIFE_EVENTS
 };
@@ -86,10 +88,14 @@ struct stage {
 	struct device device[LIFE_MAX + 1];
 	/* Acknowledged and not yet deactivated: the register's value. */
 	uint32_t held[LIFE_MAX + 2];
+	unsigned int held_since[LIFE_MAX + 2];	/* how often the vCPU had exited then */
 	unsigned int nr_held;
 	unsigned int nr_dropped;	/* of those, from the first on */
-	unsigned int actions, signalled, deactivations;	/* so far; the last: those that a device is told of */
-	bool urgent_sent, again_sent, moved, slept;
+	unsigned int actions, signalled, acknowledged;	/* so far */
+	unsigned int deactivations;	/* those that a device is told of; and of these */
+	unsigned int within_stay;	/* acknowledged and ended without an exit between */
+	unsigned int entries;		/* of vCPU 0 that the ideal knows of */
+	bool urgent_sent, again_sent, stayed, moved, slept;
 	bool overdue;			/* EXITS_SLOW: the vCPU had to exit before this action */
 	bool over;			/* something differed: what follows from it is no news */
 };
@@ -97,7 +103,7 @@ struct stage {
 extern const struct rule life_rules[];
 enum {
 	LIFE_SPURIOUS, LIFE_FORGOTTEN, LIFE_URGENT_FIRST, LIFE_ONCE, LIFE_SOURCE, LIFE_SILENT, LIFE_KICKED, LIFE_SLEEPS,
-	LIFE_WAKES, LIFE_NOTIFIED, LIFE_AT_REST, LIFE_ENTERS, LIFE_CPUIF,
+	LIFE_PRIORITY, LIFE_WAKES, LIFE_NOTIFIED, LIFE_AT_REST, LIFE_ENTERS, LIFE_CPUIF,
 };
 
 /* --- life-stage.c --- */
@@ -130,6 +136,8 @@ void stage_serve(struct stage *s, unsigned int i);
 void stage_exit_and_enter(struct stage *s);
 void stage_leave(struct stage *s);
 void stage_enter(struct stage *s);
+/* The guest did something at which KVM may have had it exit and enter: then the ideal has to know. */
+void stage_entered(struct stage *s);
 /* A step begins, is said; and has been done, its changes are told. */
 __attribute__((format(printf, 2, 3)))
 void stage_step(struct stage *s, const char *format, ...);
