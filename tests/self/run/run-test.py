@@ -9,6 +9,10 @@ command that runs them, if they are for another processor. Prints TAP.
 """
 import json, os, re, shlex, shutil, signal, struct, subprocess, sys, tempfile, time, traceback
 
+# The door's, which programs and subjects tell each other.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../vgic/subject.h"), encoding="utf-8") as header:
+    ABI = int(re.search(r"VGIC_DOOR_ABI\s+(\d+)u", header.read())[1])
+
 if len(sys.argv) < 5:
     sys.exit(__doc__)
 PLAIN, CHECKED, TOY, TOY_CHECKED = map(os.path.abspath, sys.argv[1:5])
@@ -556,7 +560,7 @@ def test_bad_input():
         refused("another library", Run("--subject", other, **bare), other, "vgic_subject_open")
     refused("a checked subject in the plain program", Run("--subject", TOY_CHECKED, **bare), "vgicheck-checked")
     for mood, words in (("crash", "died while it was being opened"), ("warn", "toy warns when opened"),
-                        ("other-abi", "speaks door ABI 3, this program 2"), ("refuse", "does not speak")):
+                        ("other-abi", f"speaks door ABI {ABI + 1}, this program {ABI}"), ("refuse", "does not speak")):
         refused(f"a subject that is {mood}", Run("many/00", env={"TOY_OPEN": mood}), words)
     refused("results in no directory", Run("many/00", "--results", "/no/such/dir/file"), "/no/such/dir/file")
     refused("results on a full disk", Run("many/00", "--results", "/dev/full"), "/dev/full", "No space left")
@@ -569,7 +573,7 @@ def test_bad_input():
     for args in (["--help"], ["-h"], ["run", "--help"]):
         run = Run(*args, raw=True)
         check(f"{args}", run.status == 0 and "usage: vgicheck run" in run.out and "--row-timeout" in run.out)
-    check("--version", re.match(r"vgicheck \S+, plain build, door ABI 2\n$", Run("--version", raw=True).out))
+    check("--version", re.match(rf"vgicheck \S+, plain build, door ABI {ABI}\n$", Run("--version", raw=True).out))
     check("--version, checked", "checked build" in Run("--version", checked=True, command="run").out)
     run = Run("many/00", env={"VGICHECK_SUBJECT": TOY, "VGICHECK_KNOWN_DIR": NO_KNOWN}, subject=False, known=None)
     same("subject and known findings from the environment", run.status, 0)
