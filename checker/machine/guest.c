@@ -11,7 +11,8 @@
 
 #define CTLR_EOIMODE_V3	(1u << 1)	/* ICC_CTLR_EL1 */
 #define CTLR_EOIMODE_V2	(1u << 9)	/* GICC_CTLR */
-#define CTLR_GROUPS_V2	3u
+#define CTLR_GROUP0_V2	1u
+#define CTLR_GROUP1_V2	2u
 
 static bool is_v2(void)
 {
@@ -138,18 +139,29 @@ uint8_t guest_masked_from(unsigned int v)
 	return guest_cpuif(v, is_v2() ? GICV_PMR : SYSREG_ICC_PMR_EL1, false, &value) ? (uint8_t)value : 0;
 }
 
+void guest_groups(unsigned int v, bool group0, bool group1, bool eoimode)
+{
+	if (is_v2()) {
+		put(v, GICV_CTLR, 0, (group0 ? CTLR_GROUP0_V2 : 0) | (group1 ? CTLR_GROUP1_V2 : 0) |
+				     (eoimode ? CTLR_EOIMODE_V2 : 0));
+	} else {
+		put(v, 0, SYSREG_ICC_CTLR_EL1, eoimode ? CTLR_EOIMODE_V3 : 0);
+		put(v, 0, SYSREG_ICC_IGRPEN0_EL1, group0);
+		put(v, 0, SYSREG_ICC_IGRPEN1_EL1, group1);
+	}
+}
+
+void guest_binary_point(unsigned int v, unsigned int group, unsigned int value)
+{
+	put(v, group ? GICV_ABPR : GICV_BPR, group ? SYSREG_ICC_BPR1_EL1 : SYSREG_ICC_BPR0_EL1, value);
+}
+
 void guest_open(unsigned int v, bool eoimode)
 {
 	guest_mask(v, 0xff);
-	put(v, GICV_BPR, SYSREG_ICC_BPR0_EL1, 0);
-	put(v, GICV_ABPR, SYSREG_ICC_BPR1_EL1, 0);
-	if (is_v2()) {
-		put(v, GICV_CTLR, 0, CTLR_GROUPS_V2 | (eoimode ? CTLR_EOIMODE_V2 : 0));
-	} else {
-		put(v, 0, SYSREG_ICC_CTLR_EL1, eoimode ? CTLR_EOIMODE_V3 : 0);
-		put(v, 0, SYSREG_ICC_IGRPEN0_EL1, 1);
-		put(v, 0, SYSREG_ICC_IGRPEN1_EL1, 1);
-	}
+	guest_binary_point(v, 0, 0);
+	guest_binary_point(v, 1, 0);
+	guest_groups(v, true, true, eoimode);
 }
 
 bool guest_signalled(unsigned int v)

@@ -41,6 +41,9 @@ void guest_mask(unsigned int v, uint8_t pmr);
 uint8_t guest_masked_from(unsigned int v);
 /* Both groups on, nothing masked, the finest preemption, EOImode as given. */
 void guest_open(unsigned int v, bool eoimode);
+/* The groups that are on, and EOImode. The binary point of @group; 0: the finest. */
+void guest_groups(unsigned int v, bool group0, bool group1, bool eoimode);
+void guest_binary_point(unsigned int v, unsigned int group, unsigned int value);
 /* Is an interrupt signalled to the vCPU, as IRQ or FIQ? */
 bool guest_signalled(unsigned int v);
 

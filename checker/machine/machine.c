@@ -9,10 +9,10 @@
 
 struct machine machine;
 
-/* The virtual CPU interface that serves vCPU 0. */
+/* The virtual CPU interface that serves the vCPU whose interrupt is under test. */
 static const struct gic_cpu *hardware(void)
 {
-	return &machine.gic.cpu[machine.vcpu[0].cpu];
+	return &machine.gic.cpu[machine.vcpu[machine.owner].cpu];
 }
 
 void machine_listen(void)
@@ -56,19 +56,19 @@ bool machine_interface_enabled(void)
 
 bool machine_phys_active(void)
 {
-	return machine.mapped && gic_phys(&machine.gic, machine.vcpu[0].cpu, machine.irq)->active;
+	return machine.mapped && gic_phys(&machine.gic, machine.vcpu[machine.owner].cpu, machine.irq)->active;
 }
 
 bool machine_phys_line(void)
 {
-	return machine.mapped && gic_phys(&machine.gic, machine.vcpu[0].cpu, machine.irq)->line;
+	return machine.mapped && gic_phys(&machine.gic, machine.vcpu[machine.owner].cpu, machine.irq)->line;
 }
 
 struct spec_irq machine_irq(void)
 {
 	struct vgic_irq_view view = { 0 };
 
-	machine.subject->view_irq(0, machine.intid, &view);
+	machine.subject->view_irq(machine.owner, machine.intid, &view);
 	return (struct spec_irq){
 		.intid = machine.intid,
 		.hwintid = view.hwintid,

@@ -45,6 +45,7 @@ struct machine {
 	size_t blocks_at_boot;	/* that the subject had allocated before there was a VM */
 	/* The interrupt under test; steps report what becomes of it. */
 	uint32_t intid;
+	uint8_t owner;		/* the vCPU whose it is, and whose list registers are looked at */
 	bool mapped, callback;
 	bool unforwarded;	/* GICD_CTLR is off, or it is routed to no vCPU */
 	uint32_t irq;		/* Linux irq that it is mapped to */
@@ -63,7 +64,7 @@ uint32_t machine_irq_number(uint32_t hwintid);
 /* machine_listen() - forget what the subject has asked of the host so far. */
 void machine_listen(void);
 
-/* The list register of the interrupt under test as the hardware of vCPU 0's CPU holds it, or -1. */
+/* The list register of the interrupt under test as the hardware of its vCPU's CPU holds it, or -1. */
 int machine_find_lr(void);
 /* That list register taken apart; @lr as returned by machine_find_lr(). */
 struct lr machine_lr(int lr);

@@ -19,7 +19,7 @@ struct glance glance(void)
 		.phys_active = machine_phys_active(),
 		.phys_line = machine_phys_line(),
 		.lr_number = lr,
-		.lr = lr < 0 ? 0 : machine.gic.cpu[machine.vcpu[0].cpu].lr[lr],
+		.lr = lr < 0 ? 0 : machine.gic.cpu[machine.vcpu[machine.owner].cpu].lr[lr],
 		.acks = machine.seen.acks,
 	};
 }

@@ -7,23 +7,10 @@
 
 #include <stdio.h>
 
+#include "checker/machine/frames.h"
 #include "checker/machine/guest.h"
 #include "checker/machine/runloop.h"
 #include "checker/machine/tell.h"
-
-#define GICD_CTLR		0x000
-#define IGROUPR			0x080
-#define ISENABLER		0x100
-#define ICENABLER		0x180
-#define ISPENDR			0x200
-#define ISACTIVER		0x300
-#define IPRIORITYR		0x400
-#define GICD_ITARGETSR		0x800
-#define ICFGR			0xc00
-#define GICD_IROUTER		0x6000
-#define GICD_SGIR		0xf00
-#define GICR_SGI_FRAME		0x10000
-#define NR_PRIVATE		32
 
 #define ENABLE_BOTH_GROUPS	3
 #define LOWEST_PRIORITY	0xf8	/* of 32 */
@@ -54,7 +41,7 @@ static void tell_start(struct row *row)
 /* The frame in which vCPU 0 finds the registers of @intid. */
 static uint64_t frame(uint32_t intid)
 {
-	return machine.model.guest == VGIC_GICV3 && intid < NR_PRIVATE ?
+	return machine.model.guest == VGIC_GICV3 && intid < GIC_NR_PRIVATE ?
 		VGIC_GPA_REDIST + GICR_SGI_FRAME : VGIC_GPA_DIST;
 }
 
@@ -96,13 +83,13 @@ void verb_map(struct row *row, uint32_t irq, unsigned int flags)
 void verb_priority(struct row *row, uint8_t priority)
 {
 	BEGIN("guest: priority 0x%02x (IPRIORITYR)", priority);
-	machine.subject->mmio_write(0, frame(machine.intid) + IPRIORITYR + machine.intid, 1, priority);
+	machine.subject->mmio_write(0, frame(machine.intid) + GIC_IPRIORITYR + machine.intid, 1, priority);
 	END();
 }
 
 void verb_group(struct row *row, unsigned int group)
 {
-	uint64_t gpa = frame(machine.intid) + IGROUPR + machine.intid / 32 * 4, value = 0;
+	uint64_t gpa = frame(machine.intid) + GIC_IGROUPR + machine.intid / 32 * 4, value = 0;
 	uint32_t bit = 1u << machine.intid % 32;
 	BEGIN("guest: group %u (IGROUPR)", group);
 
@@ -114,7 +101,7 @@ void verb_group(struct row *row, unsigned int group)
 void verb_config(struct row *row, bool level)
 {
 	uint32_t n = machine.intid, bit = 2u << n % 16 * 2;
-	uint64_t gpa = frame(n) + ICFGR + n / 16 * 4, value = 0;
+	uint64_t gpa = frame(n) + GIC_ICFGR + n / 16 * 4, value = 0;
 	BEGIN("guest: %s (ICFGR)", level ? "level-sensitive" : "edge-triggered");
 
 	machine.subject->mmio_read(0, gpa, 4, &value);
@@ -125,14 +112,14 @@ void verb_config(struct row *row, bool level)
 void verb_enable(struct row *row)
 {
 	BEGIN("guest enables it (ISENABLER)");
-	write_bit(ISENABLER);
+	write_bit(GIC_ISENABLER);
 	END();
 }
 
 void verb_disable(struct row *row)
 {
 	BEGIN("guest disables it (ICENABLER)");
-	write_bit(ICENABLER);
+	write_bit(GIC_ICENABLER);
 	END();
 }
 
@@ -160,14 +147,14 @@ void verb_route_nowhere(struct row *row)
 void verb_pend(struct row *row)
 {
 	BEGIN("guest sets it pending (ISPENDR)");
-	write_bit(ISPENDR);
+	write_bit(GIC_ISPENDR);
 	END();
 }
 
 void verb_activate(struct row *row)
 {
 	BEGIN("guest sets it active (ISACTIVER)");
-	write_bit(ISACTIVER);
+	write_bit(GIC_ISACTIVER);
 	END();
 }
 

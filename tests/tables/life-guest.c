@@ -4,13 +4,11 @@
  * interface; each acknowledge is held against the ideal vCPU.
  */
 #include "tests/tables/life.h"
-
 #include <stdio.h>
 
+#include "checker/machine/frames.h"
+
 #define MAX_ACTIONS	60	/* far more than any row needs: a storm ends here */
-#define GICD_ICACTIVER	0x380u	/* IHI 0048B 4.3.10, IHI 0069 GICD_ICACTIVER<n> */
-#define GICD_ITARGETSR	0x800u	/* IHI 0048B 4.3.12 */
-#define GICD_IROUTER	0x6000u	/* IHI 0069 GICD_IROUTER<n> */
 
 static struct ideal_irq *ideal_of(struct stage *s, uint32_t ack)
 {
@@ -123,7 +121,7 @@ static void clear_active(unsigned int v, uint32_t intid)
 {
 	uint64_t bit = 1u << intid % 32;
 
-	guest_mmio(v, VGIC_GPA_DIST + GICD_ICACTIVER + intid / 32 * 4, 4, true, &bit);
+	guest_mmio(v, VGIC_GPA_DIST + GIC_ICACTIVER + intid / 32 * 4, 4, true, &bit);
 }
 
 static void deactivate(struct stage *s, uint32_t ack, unsigned int since)

@@ -70,7 +70,7 @@ void stage_differs(struct stage *s, unsigned int rule, enum column column, const
 		   const char *seen)
 {
 	if (!s->over)
-		row_differs(s->row, &life_rules[rule], column, field, expected, seen);
+		row_differs(s->row, gic_rule(rule), column, field, expected, seen);
 	s->over = true;
 }
 

@@ -12,64 +12,6 @@
 
 #define NR_LRS		2
 
-const struct rule life_rules[] = {
-	[LIFE_SPURIOUS] = {
-		"life-nothing-spurious", "A guest acknowledges an interrupt only if it is pending and enabled.",
-		"IHI 0069 4.1.2, 4.8; IHI 0048B 3.2.4; docs/design.md 5",
-		"The handler runs without a cause; at every EOI again, it is a storm." },
-	[LIFE_FORGOTTEN] = {
-		"life-nothing-forgotten",
-		"An interrupt that is due is signalled to the running vCPU, or an exit that will bring it is due.",
-		"IHI 0069 4.8; IHI 0048B 3.3; docs/design.md 5",
-		"The interrupt waits for an exit that has nothing to do with it: a guest that computes waits for ever." },
-	[LIFE_URGENT_FIRST] = {
-		"life-urgent-first", "The most urgent of the interrupts that are due is given first.",
-		"IHI 0069 4.8.1; IHI 0048B 3.3; docs/design.md 5",
-		"A less urgent interrupt is handled first, as long as its handler takes." },
-	[LIFE_PRIORITY] = {
-		"life-priority-suffices",
-		"A guest is given an interrupt only if it is more urgent than PMR and than the one that it handles.",
-		"IHI 0069 4.8.3, 4.8.5 (preemption, priority masking); IHI 0048B 3.3.2, 3.3.3",
-		"A handler that masks interrupts is interrupted all the same." },
-	[LIFE_ONCE] = {
-		"life-active-once", "An active interrupt is not given again before its deactivation.",
-		"IHI 0069 4.1.2; IHI 0048B 3.2.4", "The handler is entered again before its EOI." },
-	[LIFE_SOURCE] = {
-		"life-sender-is-pending", "An SGI of a GICv2 guest is given with a sender that has sent it.",
-		"IHI 0048B 4.4.4 (GICC_IAR.CPUID)", "An inter-processor interrupt is answered to the wrong CPU." },
-	[LIFE_SILENT] = {
-		"life-maintenance-silent-outside", "When the vCPU has left the guest no maintenance interrupt is asserted.",
-		"IHI 0069 ICH_MISR_EL2, ICH_HCR_EL2.En; IHI 0048B 5.3.3",
-		"None: the host is interrupted without end." },
-	[LIFE_KICKED] = {
-		"life-due-interrupt-kicks", "When an interrupt becomes due its vCPU is kicked, or it would sleep or run on without it.",
-		"Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5",
-		"The interrupt comes late, at the next exit; a vCPU in WFI sleeps on." },
-	[LIFE_SLEEPS] = {
-		"life-wfi-sleeps", "A vCPU executes WFI and sleeps when no interrupt is pending, enabled and inactive.",
-		"Arm ARM D1.6 (Wait For Interrupt); Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5",
-		"An idle guest keeps a physical CPU busy." },
-	[LIFE_WAKES] = {
-		"life-wfi-wakes", "A vCPU in WFI goes on when an interrupt is signalled to it.",
-		"Arm ARM D1.6 (Wait For Interrupt); docs/design.md 5", "The vCPU sleeps on: the guest hangs." },
-	[LIFE_NOTIFIED] = {
-		"life-eoi-notified", "Who waits for the end of an unmapped level SPI is told once of each deactivation.",
-		"Documentation/virt/kvm/api.rst, KVM_IRQFD_FLAG_RESAMPLE; docs/design.md 5",
-		"A device whose interrupt is unmasked at its EOI (VFIO INTx) falls silent." },
-	[LIFE_AT_REST] = {
-		"life-all-is-at-rest",
-		"When everything is handled no interrupt is pending or active, queued, in a list register, or physically active.",
-		"IHI 0069 4.1.2; IHI 0048B 3.2.4; docs/design.md 5",
-		"The interrupt is blocked for ever, or comes once more." },
-	[LIFE_ENTERS] = {
-		"life-vcpu-enters", "An entry of the guest is not given up for ever.",
-		"Documentation/virt/kvm/vcpu-requests.rst", "The vCPU never runs again." },
-	[LIFE_CPUIF] = {
-		"life-cpu-interface-answers", "The guest reads back from its CPU interface what it has written there.",
-		"IHI 0069 ICC_PMR_EL1, ICC_SRE_EL1.SRE; IHI 0048B 4.4.2 (GICC_PMR)",
-		"It finds no CPU interface, and no interrupt ever comes." },
-};
-
 /* Hosts: {VHE or not} x {ICH_HCR_EL2.TDIR or not} x {CPU interface native or trapped}, for each model. */
 
 #define TRAP_ALL "kvm-arm.vgic_v3_group0_trap=1 kvm-arm.vgic_v3_group1_trap=1 kvm-arm.vgic_v3_common_trap=1"

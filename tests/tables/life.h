@@ -10,6 +10,7 @@
 #include "checker/machine/runloop.h"
 #include "checker/machine/tell.h"
 #include "checker/machine/verbs.h"
+#include "checker/spec/gic/rules.h"
 #include "checker/spec/vcpu.h"
 #include "tests/tables/case.h"
 
@@ -98,12 +99,6 @@ struct stage {
 	bool urgent_sent, again_sent, stayed, moved, slept;
 	bool overdue;			/* EXITS_SLOW: the vCPU had to exit before this action */
 	bool over;			/* something differed: what follows from it is no news */
-};
-
-extern const struct rule life_rules[];
-enum {
-	LIFE_SPURIOUS, LIFE_FORGOTTEN, LIFE_URGENT_FIRST, LIFE_ONCE, LIFE_SOURCE, LIFE_SILENT, LIFE_KICKED, LIFE_SLEEPS,
-	LIFE_PRIORITY, LIFE_WAKES, LIFE_NOTIFIED, LIFE_AT_REST, LIFE_ENTERS, LIFE_CPUIF,
 };
 
 /* --- life-stage.c --- */

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is judged: each acknowledge; after each verb, that no vCPU waits for an exit that has no cause; and in the end, that all
+ * is at rest. The continuation has no exits but those that are due (docs/design.md 5).
+ */
+#include "checker/play/play.h"
+
+#include <stdio.h>
+
+#include "checker/machine/frames.h"
+
+#define UNQUIET 40	/* rounds: far more than any script needs */
+
+static void print_int(char *buffer, size_t size, const struct ideal_int *i)
+{
+	snprintf(buffer, size, "INTID %u, priority 0x%02x", i->intid, i->priority);
+}
+
+/* --- each acknowledge --- */
+
+/* How much of it is an interrupt's own: reports and known findings go by that. */
+static enum gic_rule fault_rule(const struct play *p, unsigned int v, enum ideal_fault fault, uint32_t intid)
+{
+	const struct ideal_int *i = ideal_gic_find(&p->ideal, v, intid);
+
+	switch (fault) {
+	case IDEAL_NOT_PENDING:
+		return i && i->state.active ? LIFE_ONCE : LIFE_SPURIOUS;
+	case IDEAL_NOT_SENT:
+		return LIFE_SOURCE;
+	case IDEAL_MASKED:
+		return LIFE_PRIORITY;
+	case IDEAL_LESS_URGENT:
+		return LIFE_URGENT_FIRST;
+	default:
+		return LIFE_FORGOTTEN;
+	}
+}
+
+void play_judge_ack(struct play *p, unsigned int v, unsigned int group, uint32_t ack, bool exit_due)
+{
+	const struct ideal_int *better;
+	uint32_t intid = guest_intid(ack);
+	enum ideal_fault fault = ideal_gic_judge(&p->ideal, v, group, intid, guest_sender(ack), &better);
+	char want[60] = "what is pending, enabled and let through", got[60] = "none (1023)";
+
+	if (fault == IDEAL_RIGHT || (exit_due && (fault == IDEAL_NOTHING || fault == IDEAL_LESS_URGENT)))
+		return;
+	if (better)
+		print_int(want, sizeof(want), better);
+	if (fault == IDEAL_NOT_SENT)
+		snprintf(got, sizeof(got), "INTID %u of vCPU %u", intid, guest_sender(ack));
+	else if (fault != IDEAL_NOTHING)
+		snprintf(got, sizeof(got), "INTID %u", intid);
+	play_differs(p, fault_rule(p, v, fault, intid), COLUMN_GUEST, "acknowledge", want, got);
+}
+
+/* --- after each verb --- */
+
+static bool any_exit_due(void)
+{
+	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
+		if (run_exit_due(v))
+			return true;
+	return false;
+}
+
+void play_judge_quiet(struct play *p)
+{
+	char want[60];
+
+	for (unsigned int v = 0; v < machine.nr_vcpus; v++) {
+		const struct ideal_int *i;
+
+		if (machine.vcpu[v].place != VCPU_IN_GUEST && machine.vcpu[v].place != VCPU_ASLEEP)
+			continue;
+		i = ideal_gic_signalled(&p->ideal, v, false);
+		if (!i || i->in_doubt)
+			continue;
+		print_int(want, sizeof(want), i);
+		if (machine.vcpu[v].place == VCPU_ASLEEP) {
+			if (!machine.vcpu[v].kicked && !any_exit_due() && !play_physical_due(p, v))
+				play_differs(p, LIFE_KICKED, COLUMN_HOST, "vCPU asleep", want, "not kicked");
+		} else if (!guest_signalled(v) && !any_exit_due()) {
+			play_differs(p, LIFE_FORGOTTEN, COLUMN_GUEST, "signalled", want, "none, and no exit is due");
+		}
+	}
+}
+
+/* --- until all is quiet --- */
+
+static bool take_physical(struct play *p)
+{
+	bool taken = false;
+
+	for (unsigned int n = 0; n < p->nr_mapped && !p->over; n++) {
+		const struct play_mapped *m = &p->mapped[n];
+		const struct verb verb = { .what = VERB_HOST, .intid = m->intid, .owner = m->owner };
+
+		if (!gic_deliverable(&machine.gic, machine.vcpu[m->owner].cpu, m->irq))
+			continue;
+		play_verb(p, &verb);
+		taken = true;
+	}
+	return taken;
+}
+
+static void play_one(struct play *p, enum verb_what what, unsigned int v)
+{
+	const struct verb verb = { .what = (uint8_t)what, .vcpu = (uint8_t)v };
+
+	play_verb(p, &verb);
+}
+
+static bool wake(struct play *p, unsigned int v)
+{
+	const struct ideal_int *i;
+	char want[60];
+
+	if (run_wake(v, machine.vcpu[v].cpu))
+		return true;
+	i = ideal_gic_signalled(&p->ideal, v, false);
+	if (i) {
+		print_int(want, sizeof(want), i);
+		play_differs(p, LIFE_WAKES, COLUMN_GUEST, "wake-up from WFI", want, "sleeps on");
+	}
+	return false;
+}
+
+/* What vCPU @v does without any further cause. */
+static bool moves(struct play *p, unsigned int v)
+{
+	struct machine_vcpu *vcpu = &machine.vcpu[v];
+	bool due = run_exit_due(v);
+
+	if (vcpu->place == VCPU_ASLEEP)
+		return vcpu->kicked && wake(p, v);
+	if (vcpu->place == VCPU_IN_GUEST && due) {
+		play_one(p, VERB_EXIT, v);
+		return true;
+	}
+	/* Who has been scheduled out will be scheduled in; whoever never ran is not there. */
+	if (vcpu->place == VCPU_LOADED || (vcpu->place == VCPU_PUT && vcpu->entries && play_can_load(v))) {
+		play_one(p, VERB_ENTER, v);
+		return true;
+	}
+	return false;
+}
+
+void play_settle(struct play *p)
+{
+	bool moved = true;
+
+	for (unsigned int n = 0; moved && !p->over; n++) {
+		moved = false;
+		for (unsigned int v = 0; v < machine.nr_vcpus && !p->over; v++)
+			moved |= moves(p, v);
+		moved |= take_physical(p);
+		if (n == UNQUIET)
+			play_differs(p, LIFE_ENTERS, COLUMN_HOST, "all is quiet", "after some time", "never: exits without end");
+	}
+}
+
+/* --- at rest --- */
+
+/* A device that is served does not ask any longer. */
+static void serve(struct play *p, unsigned int v, uint32_t intid)
+{
+	const struct ideal_int *i = ideal_gic_find(&p->ideal, v, intid);
+	const struct verb verb = { .what = VERB_LINE, .intid = intid, .owner = i ? i->owner : 0 };
+
+	if (i && i->state.line)
+		play_verb(p, &verb);
+}
+
+/* vCPU @v ends all that it has acknowledged. */
+static void end_all(struct play *p, unsigned int v)
+{
+	struct play_vcpu *vcpu = &p->vcpu[v];
+
+	while (vcpu->nr_held && !p->over) {
+		unsigned int before = vcpu->nr_held;
+		uint32_t intid = guest_intid(vcpu->held[before - 1].ack);
+		const struct verb deactivate = { .what = VERB_DEACTIVATE, .vcpu = (uint8_t)v, .owner = (uint8_t)v, .intid = intid };
+
+		serve(p, v, intid);
+		if (!vcpu->held[before - 1].dropped)
+			play_one(p, VERB_END, v);
+		if (vcpu->nr_held == before)
+			play_verb(p, &deactivate);
+		if (vcpu->nr_held == before)
+			return;
+	}
+}
+
+/* It handles what it is given; returns whether that was anything. */
+static bool handle(struct play *p, unsigned int v)
+{
+	bool any = false;
+
+	for (unsigned int group = 0; group < 2 && !p->over; group++) {
+		const struct verb ack = { .what = VERB_ACK, .vcpu = (uint8_t)v, .number = (uint8_t)group };
+
+		play_verb(p, &ack);
+		any |= p->vcpu[v].nr_held;
+		end_all(p, v);
+	}
+	return any;
+}
+
+static void open_all(struct play *p, unsigned int v)
+{
+	const struct verb verbs[] = {
+		{ .what = VERB_MASK, .vcpu = (uint8_t)v, .value = 0xff },
+		{ .what = VERB_GROUP_ENABLE, .vcpu = (uint8_t)v, .number = 0, .value = 1 },
+		{ .what = VERB_GROUP_ENABLE, .vcpu = (uint8_t)v, .number = 1, .value = 1 },
+	};
+
+	end_all(p, v);
+	for (unsigned int n = 0; n < 3; n++)
+		if (n ? !p->ideal.cpuif[v].group_enable[n - 1] : p->ideal.cpuif[v].pmr != 0xf8)
+			play_verb(p, &verbs[n]);
+}
+
+/* What is left pending or active must be left so in the ideal GIC, too, and nowhere else. */
+static void judge_rest(struct play *p)
+{
+	unsigned int lrs = 0;
+
+	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
+		play_one(p, VERB_EXIT, v);
+	for (unsigned int n = 0; n < p->ideal.nr && !p->over; n++) {
+		const struct ideal_int *i = &p->ideal.irq[n];
+		const struct play_mapped *m = play_mapped(p, i->owner, i->intid);
+		struct vgic_irq_view view;
+
+		/* Of a disabled one nobody needs to hear the next edge before it is enabled. */
+		if (m && i->state.enabled && !i->state.active && !ideal_pending(&i->state) &&
+		    gic_phys(&machine.gic, machine.vcpu[m->owner].cpu, m->irq)->active)
+			play_differs(p, LIFE_AT_REST, COLUMN_HOST, "physical interrupt", "inactive", "active");
+		if (i->state.active || ideal_pending(&i->state))
+			lrs++;
+		else if (machine.subject->view_irq(i->owner, i->intid, &view) && view.vcpu >= 0 &&
+			 machine.vcpu[view.vcpu].place != VCPU_ASLEEP)
+			play_differs(p, LIFE_AT_REST, COLUMN_HOST, "queued", "no", "yes");
+	}
+	if (!lrs && machine_lrs_in_use() && !p->over)
+		play_differs(p, LIFE_AT_REST, COLUMN_LR, "list registers", "empty", "in use");
+	if (machine.seen.acks != p->notices && !p->over) {
+		char want[20], got[20];
+
+		snprintf(want, sizeof(want), "%u times", p->notices);
+		snprintf(got, sizeof(got), "%u times", machine.seen.acks);
+		play_differs(p, LIFE_NOTIFIED, COLUMN_HOST, "ack notifier told", want, got);
+	}
+	for (unsigned int v = 0; v < machine.nr_vcpus && !p->over; v++)
+		play_one(p, VERB_LOOK, v);
+}
+
+void play_rest(struct play *p)
+{
+	bool busy = true;
+
+	for (unsigned int n = 0; busy && !p->over; n++) {
+		busy = false;
+		play_settle(p);
+		for (unsigned int v = 0; v < machine.nr_vcpus && !p->over; v++) {
+			if (machine.vcpu[v].place != VCPU_IN_GUEST)
+				continue;
+			open_all(p, v);
+			busy |= handle(p, v);
+		}
+		if (n == UNQUIET)
+			play_differs(p, LIFE_AT_REST, COLUMN_GUEST, "all is handled", "after some time", "never");
+	}
+	if (!p->over)
+		judge_rest(p);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Sequence: an interrupt in each state, then any two verbs one after the other, then nothing but what is due; all of it judged by
+ * the ideal GIC (checker/spec/gic). Two vCPUs, two list registers, three interrupts.
+ */
+#include "tests/tables/sequence.h"
+
+#include <stdio.h>
+
+#define NR_LRS 2
+
+#define HOST(host_gic, guest_gic, name, text, ...) \
+	{ name, text, { .gic = VGIC_GICV##host_gic, .nr_cpus = 2, .nr_lrs = NR_LRS, __VA_ARGS__ }, VGIC_GICV##guest_gic }
+#define TRAP_ALL "kvm-arm.vgic_v3_group0_trap=1 kvm-arm.vgic_v3_group1_trap=1 kvm-arm.vgic_v3_common_trap=1"
+
+static const struct model hosts[] = {
+	HOST(2, 2, "v2", "GICv2 guest", .vhe = true),
+	HOST(2, 2, "v2-nvhe", "GICv2 guest, host without VHE"),
+	HOST(3, 3, "v3", "GICv3 guest", .vhe = true),
+	HOST(3, 3, "v3-nvhe", "GICv3 guest, host without VHE"),
+	HOST(3, 3, "v3-no-tdir", "GICv3 guest, no TDIR", .vhe = true, .no_tdir = true),
+	HOST(3, 3, "v3-trapped", "GICv3 guest, CPU interface trapped", .vhe = true, .parameters = TRAP_ALL),
+	HOST(3, 2, "v2-on-v3", "GICv2 guest on a GICv3 host", .vhe = true, .v2_cpuif = true),
+};
+#define NR_HOSTS (sizeof(hosts) / sizeof(hosts[0]))
+
+/* A block: the states and verbs that its kind can have; 0 is the verb that does nothing. */
+#define MAX_VERBS 80
+
+struct list {
+	const struct model *host;
+	enum sequence_kind kind;
+	uint8_t states[MAX_VERBS], verbs[MAX_VERBS];
+	unsigned int nr_states, nr_verbs;
+	struct exclusion excluded[8];
+	unsigned int nr_excluded;
+};
+
+static struct block blocks[NR_HOSTS * NR_SEQ_KINDS];
+static struct list lists[NR_HOSTS * NR_SEQ_KINDS];
+static char names[NR_HOSTS * NR_SEQ_KINDS][40];
+
+struct sequence { unsigned int state, first, second; };
+
+/* Nothing at all, or one verb and then another, or nothing more. */
+static unsigned int pairs(const struct list *l)
+{
+	return 1 + (l->nr_verbs - 1) * l->nr_verbs;
+}
+
+static struct sequence decode(const struct list *l, unsigned int row)
+{
+	unsigned int pair = row % pairs(l), n = l->nr_verbs;
+
+	return (struct sequence){
+		.state = l->states[row / pairs(l)],
+		.first = l->verbs[pair ? 1 + (pair - 1) / n : 0],
+		.second = l->verbs[pair ? (pair - 1) % n : 0],
+	};
+}
+
+static void exclude(struct list *l, const char *why)
+{
+	unsigned int i = 0;
+
+	while (i < l->nr_excluded && l->excluded[i].reason != why)
+		i++;
+	if (i == sizeof(l->excluded) / sizeof(l->excluded[0]) - 1)
+		return;
+	if (i == l->nr_excluded)
+		l->excluded[l->nr_excluded++].reason = why;
+	l->excluded[i].count++;
+}
+
+static void fill(struct list *l)
+{
+	bool v2 = l->host->guest == VGIC_GICV2;
+	const char *why;
+
+	for (unsigned int i = 0; i < sequence_nr_states(); i++) {
+		why = sequence_state_impossible(l->kind, i, v2);
+		if (why)
+			exclude(l, why);
+		else
+			l->states[l->nr_states++] = (uint8_t)i;
+	}
+	for (unsigned int i = 0; i < sequence_nr_verbs(); i++) {
+		why = sequence_verb_impossible(l->kind, i, v2);
+		if (why)
+			exclude(l, why);
+		else
+			l->verbs[l->nr_verbs++] = (uint8_t)i;
+	}
+}
+
+static void make(unsigned int number)
+{
+	struct list *l = &lists[number];
+	struct block *b = &blocks[number];
+
+	l->host = &hosts[number / NR_SEQ_KINDS];
+	l->kind = number % NR_SEQ_KINDS;
+	fill(l);
+	snprintf(names[number], sizeof(names[number]), "sequence/%s/%s", l->host->name, sequence_kind_names[l->kind]);
+	*b = (struct block){
+		.name = names[number], .nr_rows = l->nr_states * pairs(l), .arg = l, .machine = l->host->machine,
+		.vm = { .gic = l->host->guest, .nr_vcpus = 2, .nr_irqs = 64 },
+		.excluded = l->nr_excluded ? l->excluded : NULL,
+	};
+}
+
+static unsigned int nr_blocks(void)
+{
+	return NR_HOSTS * NR_SEQ_KINDS;
+}
+
+static const struct block *block(unsigned int number)
+{
+	if (!blocks[number].name)
+		make(number);
+	return &blocks[number];
+}
+
+static void row_name(const struct block *b, unsigned int i, char *buffer, size_t size)
+{
+	const struct list *l = b->arg;
+	struct sequence s = decode(l, i);
+
+	snprintf(buffer, size, "%s.%s.%s", sequence_state_name(s.state), sequence_verb_name(s.first),
+		 sequence_verb_name(s.second));
+}
+
+static void row_words(const struct block *b, unsigned int i, char *buffer, size_t size)
+{
+	const struct list *l = b->arg;
+	struct sequence s = decode(l, i);
+
+	snprintf(buffer, size, "%s; %s, INTID %u; it is %s, then %s, then %s", l->host->words, sequence_kind_names[l->kind],
+		 sequence_intid(l->kind), sequence_state_name(s.state), sequence_verb_name(s.first),
+		 sequence_verb_name(s.second));
+}
+
+static void row_run(struct row *row, const struct block *b, unsigned int i)
+{
+	const struct list *l = b->arg;
+	struct sequence s = decode(l, i);
+	struct play play;
+
+	play_begin(&play, row);
+	sequence_reach(&play, l->kind, s.state);
+	sequence_do(&play, l->kind, s.first);
+	sequence_do(&play, l->kind, s.second);
+	play_rest(&play);
+}
+
+const struct table table_sequence = {
+	.name = "sequence",
+	.nr_blocks = nr_blocks,
+	.block = block,
+	.row_name = row_name,
+	.row_words = row_words,
+	.row_run = row_run,
+};
