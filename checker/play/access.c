@@ -77,7 +77,8 @@ static void route(struct play *p, const struct verb *verb)
 
 /*
  * It is IMPLEMENTATION DEFINED whether a new priority is that of an interrupt which is active already (IHI 0069
- * GICD_IPRIORITYR<n>, IHI 0048B 3.3), and UNPREDICTABLE what becomes of it in a new group or trigger mode: no guest relies on that.
+ * GICD_IPRIORITYR<n>, IHI 0048B 3.3); in which group one is acknowledged and ended whose group changes while it is pending or active,
+ * and what becomes of it in a new trigger mode, is not defined: no guest relies on that.
  */
 static bool undefined(struct play *p, const struct verb *verb)
 {
@@ -85,8 +86,9 @@ static bool undefined(struct play *p, const struct verb *verb)
 
 	switch (verb->what) {
 	case VERB_WRITE_PRIORITY:
-	case VERB_WRITE_GROUP:
 		return !i || i->state.active;
+	case VERB_WRITE_GROUP:
+		return !i || i->state.active || ideal_allowed(&i->state);
 	case VERB_WRITE_LEVEL:
 		return !i || i->state.active || i->state.enabled;
 	default:
@@ -195,11 +197,12 @@ void play_configure(struct play *p, unsigned int v, uint32_t n, const struct pla
 
 static void expect(struct play *p, const struct ideal_int *i, const char *what, uint32_t expected, uint32_t seen)
 {
-	char want[40], got[40], field[60];
+	char want[40], got[40], field[PLAY_TEXT], whose[PLAY_TEXT - 40];
 
 	if (expected == seen)
 		return;
-	snprintf(field, sizeof(field), "%s of INTID %u", what, i->intid);
+	play_print(p, i->owner, i, "", whose, sizeof(whose));
+	snprintf(field, sizeof(field), "%s of %s", what, whose);
 	snprintf(want, sizeof(want), "0x%x", expected);
 	snprintf(got, sizeof(got), "0x%x", seen);
 	play_differs(p, LIFE_READ_BACK, COLUMN_GUEST, field, want, got);
@@ -212,7 +215,7 @@ static void expect(struct play *p, const struct ideal_int *i, const char *what, 
 static bool unsure(const struct play *p, unsigned int v, const struct ideal_int *i)
 {
 	for (unsigned int w = 0; w < machine.nr_vcpus; w++)
-		if (w != v && p->ideal.cpuif[w].in_guest && (i->window[w] || i->state.active))
+		if (w != v && p->ideal.cpuif[w].in_guest && (i->window[w] || (i->state.active && play_history(p, i)->acked_by == w)))
 			return true;
 	return i->state.maybe;
 }
@@ -253,7 +256,7 @@ void play_look(struct play *p, unsigned int v, bool of_others)
 	for (unsigned int n = 0; n < p->ideal.nr && !p->over; n++) {
 		const struct ideal_int *i = &p->ideal.irq[n];
 
-		if (i->intid >= GIC_NR_PRIVATE || i->owner == v || (of_others && !p->ideal.v2))
+		if (i->intid >= GIC_NR_PRIVATE || i->owner == v || (of_others && !p->ideal.v2 && play_foreign(p, v, i)))
 			look_at(p, v, i);
 	}
 	play_left(p);

@@ -11,11 +11,6 @@
 
 #define UNQUIET 40	/* rounds: far more than any script needs */
 
-static void print_int(char *buffer, size_t size, const struct ideal_int *i)
-{
-	snprintf(buffer, size, "INTID %u, priority 0x%02x", i->intid, i->priority);
-}
-
 /* --- each acknowledge --- */
 
 /* How much of it is an interrupt's own: reports and known findings go by that. */
@@ -37,21 +32,44 @@ static enum gic_rule fault_rule(const struct play *p, unsigned int v, enum ideal
 	}
 }
 
+/* Why it is not due. */
+static const char *why_not(const struct play *p, unsigned int v, const struct ideal_int *i)
+{
+	if (i->state.active)
+		return ", active";
+	if (!ideal_allowed(&i->state) && i->state.enabled)
+		return ", not pending";
+	if (!i->state.enabled)
+		return ", disabled";
+	if (!(p->ideal.ctlr & 1u << i->group))
+		return ", not forwarded";
+	return i->targets & 1u << v ? "" : ", routed elsewhere";
+}
+
 void play_judge_ack(struct play *p, unsigned int v, unsigned int group, uint32_t ack, bool exit_due)
 {
 	const struct ideal_int *better;
 	uint32_t intid = guest_intid(ack);
 	enum ideal_fault fault = ideal_gic_judge(&p->ideal, v, group, intid, guest_sender(ack), &better);
-	char want[60] = "what is pending, enabled and let through", got[60] = "none (1023)";
+	const struct ideal_int *given = ideal_gic_find(&p->ideal, v, intid);
+	char want[PLAY_TEXT] = "what is pending, enabled and let through", got[PLAY_TEXT] = "none (1023)";
+	char what[60];
 
 	if (fault == IDEAL_RIGHT || (exit_due && (fault == IDEAL_NOTHING || fault == IDEAL_LESS_URGENT)))
 		return;
+	if (fault == IDEAL_NOTHING) {
+		play_waits(p, v, better, LIFE_FORGOTTEN, COLUMN_GUEST, "acknowledge", got);
+		return;
+	}
 	if (better)
-		print_int(want, sizeof(want), better);
+		play_print(p, v, better, "", want, sizeof(want));
+	snprintf(what, sizeof(what), "%s", given ? why_not(p, v, given) : ", which does not exist");
 	if (fault == IDEAL_NOT_SENT)
-		snprintf(got, sizeof(got), "INTID %u of vCPU %u", intid, guest_sender(ack));
-	else if (fault != IDEAL_NOTHING)
-		snprintf(got, sizeof(got), "INTID %u", intid);
+		snprintf(what, sizeof(what), " of vCPU %u", guest_sender(ack));
+	if (given)
+		play_print(p, v, given, what, got, sizeof(got));
+	else
+		snprintf(got, sizeof(got), "INTID %u%s", intid, what);
 	play_differs(p, fault_rule(p, v, fault, intid), COLUMN_GUEST, "acknowledge", want, got);
 }
 
@@ -67,8 +85,6 @@ static bool any_exit_due(void)
 
 void play_judge_quiet(struct play *p)
 {
-	char want[60];
-
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++) {
 		const struct ideal_int *i;
 
@@ -77,12 +93,11 @@ void play_judge_quiet(struct play *p)
 		i = ideal_gic_signalled(&p->ideal, v, false);
 		if (!i || i->in_doubt)
 			continue;
-		print_int(want, sizeof(want), i);
 		if (machine.vcpu[v].place == VCPU_ASLEEP) {
 			if (!machine.vcpu[v].kicked && !any_exit_due() && !play_physical_due(p, v))
-				play_differs(p, LIFE_KICKED, COLUMN_HOST, "vCPU asleep", want, "not kicked");
+				play_waits(p, v, i, LIFE_KICKED, COLUMN_HOST, "vCPU asleep", "not kicked");
 		} else if (!guest_signalled(v) && !any_exit_due()) {
-			play_differs(p, LIFE_FORGOTTEN, COLUMN_GUEST, "signalled", want, "none, and no exit is due");
+			play_waits(p, v, i, LIFE_FORGOTTEN, COLUMN_GUEST, "signalled", "none, and no exit is due");
 		}
 	}
 }
@@ -115,15 +130,12 @@ static void play_one(struct play *p, enum verb_what what, unsigned int v)
 static bool wake(struct play *p, unsigned int v)
 {
 	const struct ideal_int *i;
-	char want[60];
 
 	if (run_wake(v, machine.vcpu[v].cpu))
 		return true;
 	i = ideal_gic_signalled(&p->ideal, v, false);
-	if (i) {
-		print_int(want, sizeof(want), i);
-		play_differs(p, LIFE_WAKES, COLUMN_GUEST, "wake-up from WFI", want, "sleeps on");
-	}
+	if (i)
+		play_waits(p, v, i, LIFE_WAKES, COLUMN_GUEST, "wake-up from WFI", "sleeps on");
 	return false;
 }
 
@@ -222,42 +234,72 @@ static void open_all(struct play *p, unsigned int v)
 			play_verb(p, &verbs[n]);
 }
 
+static void rests(struct play *p, const struct ideal_int *i, const char *what, const char *want, const char *got)
+{
+	char field[PLAY_TEXT], whose[PLAY_TEXT - 40];
+
+	play_print(p, i->owner, i, "", whose, sizeof(whose));
+	snprintf(field, sizeof(field), "%s%s", what, whose);
+	play_differs(p, LIFE_AT_REST, COLUMN_HOST, field, want, got);
+}
+
+static void judge_notices(struct play *p)
+{
+	char want[60], got[20];
+
+	if (machine.seen.acks == p->notices || p->over)
+		return;
+	snprintf(want, sizeof(want), "%u times%s", p->notices, p->ended_elsewhere ? "; deactivated by another vCPU" : "");
+	snprintf(got, sizeof(got), "%u times", machine.seen.acks);
+	play_differs(p, LIFE_NOTIFIED, COLUMN_HOST, "ack notifier told", want, got);
+}
+
+/* Do all vCPUs that it goes to run? */
+static bool ran(const struct ideal_int *i)
+{
+	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
+		if ((i->targets & 1u << v) && machine.vcpu[v].place != VCPU_LOADED)
+			return false;
+	return true;
+}
+
+static void exit_all(struct play *p)
+{
+	for (unsigned int v = 0; v < machine.nr_vcpus && !p->over; v++)
+		play_one(p, VERB_EXIT, v);
+}
+
 /* What is left pending or active must be left so in the ideal GIC, too, and nowhere else. */
 static void judge_rest(struct play *p)
 {
 	unsigned int lrs = 0;
 
-	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
-		play_one(p, VERB_EXIT, v);
 	for (unsigned int n = 0; n < p->ideal.nr && !p->over; n++) {
 		const struct ideal_int *i = &p->ideal.irq[n];
 		const struct play_mapped *m = play_mapped(p, i->owner, i->intid);
 		struct vgic_irq_view view;
 
-		/* Of a disabled one nobody needs to hear the next edge before it is enabled. */
-		if (m && i->state.enabled && !i->state.active && !ideal_pending(&i->state) &&
+		/* Of one that goes nowhere nobody needs to hear the next edge, before that has changed. */
+		/* Nor of one whose vCPU has not run since. */
+		if (m && ran(i) && i->state.enabled && i->targets && (p->ideal.ctlr & 1u << i->group) && !i->state.active &&
+		    !ideal_pending(&i->state) &&
 		    gic_phys(&machine.gic, machine.vcpu[m->owner].cpu, m->irq)->active)
-			play_differs(p, LIFE_AT_REST, COLUMN_HOST, "physical interrupt", "inactive", "active");
+			rests(p, i, "physical interrupt of ", "inactive", "active");
 		if (i->state.active || ideal_pending(&i->state))
 			lrs++;
 		else if (machine.subject->view_irq(i->owner, i->intid, &view) && view.vcpu >= 0 &&
-			 machine.vcpu[view.vcpu].place != VCPU_ASLEEP)
-			play_differs(p, LIFE_AT_REST, COLUMN_HOST, "queued", "no", "yes");
+			 machine.vcpu[view.vcpu].place == VCPU_LOADED)
+			rests(p, i, "queue with ", "no", "yes");
 	}
 	if (!lrs && machine_lrs_in_use() && !p->over)
 		play_differs(p, LIFE_AT_REST, COLUMN_LR, "list registers", "empty", "in use");
-	if (machine.seen.acks != p->notices && !p->over) {
-		char want[20], got[20];
-
-		snprintf(want, sizeof(want), "%u times", p->notices);
-		snprintf(got, sizeof(got), "%u times", machine.seen.acks);
-		play_differs(p, LIFE_NOTIFIED, COLUMN_HOST, "ack notifier told", want, got);
-	}
+	judge_notices(p);
 	for (unsigned int v = 0; v < machine.nr_vcpus && !p->over; v++)
 		play_one(p, VERB_LOOK, v);
 }
 
-void play_rest(struct play *p)
+/* All vCPUs handle what they are given, until there is nothing more. */
+static void handle_all(struct play *p)
 {
 	bool busy = true;
 
@@ -273,6 +315,15 @@ void play_rest(struct play *p)
 		if (n == UNQUIET)
 			play_differs(p, LIFE_AT_REST, COLUMN_GUEST, "all is handled", "after some time", "never");
 	}
+}
+
+/* Once more after each has exited: by then what an exit was needed for, which was said to be missing, has come, too. */
+void play_rest(struct play *p)
+{
+	handle_all(p);
+	exit_all(p);
+	handle_all(p);
+	exit_all(p);
 	if (!p->over)
 		judge_rest(p);
 }

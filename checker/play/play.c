@@ -97,8 +97,8 @@ static void offered(struct play *p, unsigned int v)
 	for (unsigned int n = 0; n < p->nr_mapped; n++) {
 		struct play_mapped *m = &p->mapped[n];
 
-		if (m->owner == v)
-			m->offered = in_list_register(v, m->intid);
+		if (m->owner == v || m->intid >= IDEAL_PRIVATE)
+			m->offered |= (uint8_t)(in_list_register(v, m->intid) << v);
 	}
 }
 
@@ -107,10 +107,10 @@ static void found_out(struct play *p, unsigned int v)
 	for (unsigned int n = 0; n < p->nr_mapped; n++) {
 		struct play_mapped *m = &p->mapped[n];
 
-		if (m->owner != v || !m->offered)
+		if (!(m->offered & 1u << v))
 			continue;
-		ideal_gic_int(&p->ideal, v, m->intid)->state.maybe = false;
-		m->offered = false;
+		ideal_gic_int(&p->ideal, m->owner, m->intid)->state.maybe = false;
+		m->offered &= ~(1u << v);
 	}
 }
 
@@ -121,6 +121,7 @@ void play_left(struct play *p)
 			continue;
 		p->vcpu[v].exits = machine.vcpu[v].exits;
 		ideal_gic_exit(&p->ideal, v);
+		play_note_exit(p, v);
 		found_out(p, v);
 	}
 }
@@ -227,6 +228,7 @@ static void move(struct play *p, unsigned int v, unsigned int cpu)
 	leave(p, v);
 	if (vcpu->place == VCPU_LOADED)
 		run_put(v);
+	p->vcpu[v].stale_mask = false;
 	run_load(v, cpu);
 }
 
@@ -237,20 +239,26 @@ static void move(struct play *p, unsigned int v, unsigned int cpu)
 static void wfi(struct play *p, unsigned int v)
 {
 	bool asleep, cause = false;
+	const struct ideal_int *i;
+	char text[PLAY_TEXT] = "sleeps";
 
 	if (!play_in_guest(p, v))
 		return;
 	asleep = run_wfi(v);
+	if (asleep)
+		p->vcpu[v].stale_mask = false;
 	play_left(p);
 	for (unsigned int n = 0; n < p->ideal.nr; n++) {
-		const struct ideal_int *i = &p->ideal.irq[n];
-
+		i = &p->ideal.irq[n];
 		cause |= (i->targets & 1u << v) && !i->state.active && ideal_allowed(&i->state);
+		if (play_circumstances(p, v, i))
+			play_print(p, v, i, " must not keep it from sleeping", text, sizeof(text));
 	}
-	if (asleep && ideal_gic_signalled(&p->ideal, v, false) && !play_physical_due(p, v))
-		play_differs(p, LIFE_WAKES, COLUMN_GUEST, "WFI", "goes on", "sleeps");
+	i = ideal_gic_signalled(&p->ideal, v, false);
+	if (asleep && i && !play_physical_due(p, v))
+		play_waits(p, v, i, LIFE_WAKES, COLUMN_GUEST, "WFI", "sleeps");
 	if (!asleep && !cause)
-		play_differs(p, LIFE_SLEEPS, COLUMN_GUEST, "WFI", "sleeps", "goes on");
+		play_differs(p, LIFE_SLEEPS, COLUMN_GUEST, "WFI", text, "goes on");
 	if (!asleep)
 		enter(p, v);
 }
@@ -272,6 +280,7 @@ static bool thread_verb(struct play *p, const struct verb *verb)
 		if (vcpu->place != VCPU_LOADED)
 			return false;
 		run_put(v);
+		p->vcpu[v].stale_mask = false;
 		return true;
 	case VERB_ENTER:
 		return play_in_guest(p, v);
@@ -314,6 +323,7 @@ static void acknowledge(struct play *p, unsigned int v, unsigned int group)
 	play_judge_ack(p, v, group, ack, exit_due);
 	if (p->over || (intid >= IDEAL_SPECIAL && intid <= IDEAL_SPURIOUS))
 		return;
+	play_note_ack(p, v, intid);
 	ideal_gic_ack(&p->ideal, v, intid, guest_sender(ack));
 	hold(p, v, ack, group);
 }
@@ -347,6 +357,7 @@ static bool end_last(struct play *p, unsigned int v)
 	held = &vcpu->held[n - 1];
 	if (!p->ideal.cpuif[v].eoimode)
 		deactivates(p, v, guest_intid(held->ack));
+	play_note_end(p, v, guest_intid(held->ack));
 	guest_eoi(v, held->group, held->ack);
 	ideal_gic_eoi(&p->ideal, v, guest_intid(held->ack));
 	held->dropped = true;
@@ -368,6 +379,7 @@ static bool dir(struct play *p, unsigned int v, uint32_t intid)
 			    !p->ideal.cpuif[v].eoimode)
 				continue;
 			deactivates(p, v, intid);
+			play_note_end(p, v, intid);
 			guest_deactivate(v, held.ack);
 			play_left(p);
 			ideal_gic_dir(&p->ideal, v, intid);
@@ -396,6 +408,7 @@ static bool cpuif_verb(struct play *p, const struct verb *verb)
 	case VERB_MASK:
 		guest_mask(v, (uint8_t)verb->value);
 		c->pmr = verb->value & 0xf8;
+		p->vcpu[v].stale_mask = true;
 		break;
 	case VERB_GROUP_ENABLE:
 		c->group_enable[verb->number & 1] = verb->value;
@@ -423,6 +436,13 @@ static bool cpuif_verb(struct play *p, const struct verb *verb)
 
 /* --- devices and the host --- */
 
+static bool kvm_has_heard(unsigned int v, uint32_t intid)
+{
+	struct vgic_irq_view view = { 0 };
+
+	return machine.subject->view_irq(v, intid, &view) && view.line_level;
+}
+
 static void set_line(struct play *p, unsigned int v, uint32_t intid, bool high)
 {
 	struct play_mapped *m = play_mapped(p, v, intid);
@@ -430,7 +450,8 @@ static void set_line(struct play *p, unsigned int v, uint32_t intid, bool high)
 	if (m) {
 		unsigned int cpu = machine.vcpu[m->owner].cpu;
 
-		if (!high && gic_phys(&machine.gic, cpu, m->irq)->active && !m->offered)
+		if (!high && !m->offered &&
+		    (gic_phys(&machine.gic, cpu, m->irq)->active || kvm_has_heard(v, intid)))
 			ideal_gic_int(&p->ideal, v, intid)->state.maybe = true;
 		gic_line(&machine.gic, cpu, m->irq, high);
 	} else {
@@ -471,7 +492,7 @@ static bool unmap(struct play *p, const struct verb *verb)
 	struct play_mapped *m = play_mapped(p, verb->owner, verb->intid);
 	const struct ideal_int *i = ideal_gic_find(&p->ideal, verb->owner, verb->intid);
 
-	if (!m || i->state.line || i->state.active || ideal_allowed(&i->state))
+	if (!m || m->offered || i->state.line || i->state.active || ideal_allowed(&i->state))
 		return false;
 	machine.subject->unmap(verb->owner, verb->intid);
 	*m = p->mapped[--p->nr_mapped];
@@ -538,15 +559,18 @@ static bool do_verb(struct play *p, const struct verb *verb)
 void play_verb(struct play *p, const struct verb *verb)
 {
 	bool was_in_guest[VGIC_MAX_VCPUS];
-	unsigned int nr = p->ideal.nr;
+	unsigned int nr = p->ideal.nr, had;
 
 	if (p->over || verb->vcpu >= machine.nr_vcpus || verb->owner >= machine.nr_vcpus)
 		return;
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		was_in_guest[v] = machine.vcpu[v].place == VCPU_IN_GUEST && v != verb->vcpu;
 	begin_step(p, verb);
+	play_note(p, verb);
+	had = play_had(p, verb);
 	do_verb(p, verb);
 	play_left(p);
+	play_note_route(p, verb, had);
 	if (verb->what >= VERB_ACK && verb->what <= VERB_LOOK_CONTROL)
 		resume(p, was_in_guest);
 	play_entered(p);
@@ -563,6 +587,20 @@ void play_differs(struct play *p, enum gic_rule rule, enum column column, const 
 	p->over = true;
 }
 
+void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum gic_rule rule, enum column column,
+		const char *field, const char *seen)
+{
+	unsigned int bits = play_circumstances(p, v, i);
+	char want[PLAY_TEXT];
+
+	if (p->over || (bits && !(bits & ~p->told)))
+		return;
+	play_print(p, v, i, "", want, sizeof(want));
+	row_differs(p->row, gic_rule(rule), column, field, want, seen);
+	p->told |= bits;
+	p->over = !bits;
+}
+
 void play_begin(struct play *p, struct row *row)
 {
 	memset(p, 0, sizeof(*p));
@@ -577,19 +615,26 @@ void play_begin(struct play *p, struct row *row)
 	machine_listen();
 }
 
+/* It has been run, scheduled out and in again: neither its first run nor its first setting up is what rows are about. */
+static void scheduled_out_and_in(unsigned int v, unsigned int cpu)
+{
+	if (machine.vcpu[v].place == VCPU_LOADED)
+		run_enter(v);
+	run_exit(v);
+	run_put(v);
+	run_load(v, cpu);
+	run_enter(v);
+}
+
 void play_open(struct play *p, unsigned int v, unsigned int cpu, bool eoimode)
 {
 	struct ideal_cpuif *c = &p->ideal.cpuif[v];
 
 	if (machine.vcpu[v].place == VCPU_PUT)
 		run_load(v, cpu);
-	/* Scheduled out and in once: a vCPU's first run is not what rows are about. */
-	run_enter(v);
-	run_exit(v);
-	run_put(v);
-	run_load(v, cpu);
-	run_enter(v);
+	scheduled_out_and_in(v, cpu);
 	guest_open(v, eoimode);
+	scheduled_out_and_in(v, cpu);
 	*c = (struct ideal_cpuif){ .pmr = 0xf8, .bpr = { 2, 3 }, .group_enable = { true, true }, .eoimode = eoimode };
 	/* Group enables have their maintenance interrupts. */
 	for (unsigned int n = 0; run_exit_due(v) && n < ENDED_TOO_OFTEN; n++) {

@@ -25,6 +25,7 @@ struct play_held {
 
 struct play_vcpu {
 	struct play_held held[PLAY_HELD];
+	bool stale_mask;		/* PMR has been written since it was last scheduled out */
 	unsigned int nr_held;
 	unsigned int entries, exits;	/* that the ideal GIC has been told of */
 };
@@ -33,7 +34,21 @@ struct play_vcpu {
 struct play_mapped {
 	uint32_t intid, irq;
 	uint8_t owner;
-	bool offered;			/* its owner's last entry found it in a list register */
+	uint8_t offered;		/* bit v: vCPU v's last entry found it in a list register */
+};
+
+/* What is unusual about an interrupt, in the order of ideal.irq; circumstances.c. */
+enum {
+	PLAY_REROUTED = 1, PLAY_AGAIN = 2, PLAY_SOFT = 4, PLAY_ENDED_ELSEWHERE = 8, PLAY_CLEARED = 16, PLAY_OTHERS_BANK = 32,
+	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_ONE_GROUP = 512, PLAY_FULL = 1024,
+	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
+	PLAY_UNQUEUED = 32768,
+};
+struct play_history {
+	uint16_t bits;
+	uint8_t had;		/* bit v: vCPU v was its target, and has not exited since */
+	uint8_t ended;		/* bit v: vCPU v has deactivated it, and has not exited since */
+	uint8_t acked_by;
 };
 
 struct play {
@@ -42,6 +57,9 @@ struct play {
 	struct play_vcpu vcpu[VGIC_MAX_VCPUS];
 	struct play_mapped mapped[4];
 	unsigned int nr_mapped;
+	struct play_history history[IDEAL_INTS];
+	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
+	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
 	unsigned int notices;		/* deactivations that a device must have been told of */
 	bool over;			/* something differed: what follows from it is no news */
 };
@@ -74,9 +92,28 @@ void play_rest(struct play *p);
 
 /* --- between the files --- */
 
+const struct play_history *play_history(const struct play *p, const struct ideal_int *i);
+/* circumstances.c: before a verb is done; when vCPU @v acknowledges, ends, exits. */
+void play_note(struct play *p, const struct verb *verb);
+/* vCPU @v accesses a private interrupt of another; true. */
+bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i);
+/* Before a verb that routes: the vCPUs that have the interrupt; and after it. */
+unsigned int play_had(const struct play *p, const struct verb *verb);
+void play_note_route(struct play *p, const struct verb *verb, unsigned int had);
+void play_note_ack(struct play *p, unsigned int v, uint32_t intid);
+void play_note_end(struct play *p, unsigned int v, uint32_t intid);
+void play_note_exit(struct play *p, unsigned int v);
+/* PLAY_*, as vCPU @v sees it. "INTID 40" with @what behind it, and those in words. */
+unsigned int play_circumstances(const struct play *p, unsigned int v, const struct ideal_int *i);
+void play_print(const struct play *p, unsigned int v, const struct ideal_int *i, const char *what, char *buffer, size_t size);
+#define PLAY_TEXT 300
+
 /* The interrupt's mapping, or NULL. */
 struct play_mapped *play_mapped(struct play *p, unsigned int owner, uint32_t intid);
 /* Tell the row a difference, once. */
+/* Of a vCPU that waits for @i: the row goes on if that has a circumstance to go with it, for nothing follows from waiting. */
+void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum gic_rule rule, enum column column,
+		const char *field, const char *seen);
 void play_differs(struct play *p, enum gic_rule rule, enum column column, const char *field, const char *expected,
 		  const char *seen);
 /* Bring vCPU @v into the guest; false: it sleeps, or its CPU is taken. */

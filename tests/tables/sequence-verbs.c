@@ -54,6 +54,7 @@ static const struct entry states[] = {
 	{ "disabled", "clear-enable 0 $;raise;settle", NOT_SGI },
 	{ "soft-pending", "set-pending 0 $;settle", NOT_SGI_V2 },
 	{ "overflowed", "edge 44;edge 45;raise;settle", 0 },
+	{ "overflowed-by-other-group", "write-group 0 $ OTHER;edge 44;edge 45;raise;settle", 0 },
 	{ "active", "raise;settle;take", 0 },
 	{ "active-exited", "raise;settle;take;exit 0", 0 },
 	{ "active-served", "raise;settle;take;serve", 0 },
@@ -193,6 +194,9 @@ static void expand(const struct play *p, enum sequence_kind kind, const char *fr
 		} else if (!strncmp(from, "NONE", 4)) {
 			with = p->ideal.v2 ? "0" : "0x77";
 			length = 4;
+		} else if (!strncmp(from, "OTHER", 5)) {
+			with = p->ideal.v2 ? "1" : "0";
+			length = 5;
 		}
 		if (with)
 			used += (size_t)snprintf(to + used, size - used, "%s", with);

@@ -132,12 +132,17 @@ static void write_bit(struct ideal_int *i, enum ideal_bit what)
 		s->enabled = false;
 		break;
 	case IDEAL_SET_PENDING:
-		if (!s->by_source)
+		/* It takes effect in finite time, as an edge does: window.c. */
+		if (!s->by_source && !s->level)
+			ideal_edge(s);
+		else if (!s->by_source)
 			ideal_pend(s);
 		break;
 	case IDEAL_CLEAR_PENDING:
 		if (!s->by_source)
-			s->latch = s->maybe = false;
+			s->latch = false;
+		if (!s->by_source && !s->level)
+			s->maybe = false;
 		break;
 	case IDEAL_SET_ACTIVE:
 		s->active = true;
