@@ -31,6 +31,9 @@ void mock_arena_open(void)
 	mock_unpoison(mock, sizeof(*mock));
 	memset(mock, 0, sizeof(*mock));
 	mock->used = ALIGN(sizeof(*mock), 64);
+	for (u8 cpu = 0; cpu < VGIC_MAX_CPUS; cpu++)
+		mock->cpus[cpu].locks.now.cpu = cpu;
+	mock_set_cpu(0);
 }
 
 static unsigned int class_of(size_t size)
