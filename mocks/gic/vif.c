@@ -21,34 +21,29 @@ static uint64_t ich_lr_implemented(const struct gic *g)
 	return mask;
 }
 
-uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
+/* The LRs that are neither pending nor active: those that are due for maintenance at their EOI, or the others. */
+INLINE uint64_t invalid_lrs(const struct lr_layout *l, const struct gic *g, unsigned int cpu, bool due)
 {
-	const struct lr_layout *l = lr_layout(g);
+	unsigned int i, nr_lrs = g->config.nr_lrs;
 	uint64_t bits = 0;
-	unsigned int i;
 
-	for (i = 0; i < g->config.nr_lrs; i++) {
+	for (i = 0; i < nr_lrs; i++) {
 		uint64_t lr = g->cpu[cpu].lr[i];
 
-		if (lr_state(l, lr) == LR_INVALID && ((lr & l->hw) || !(lr & l->eoi)))
+		if (lr_state(l, lr) == LR_INVALID && ((lr & (l->hw | l->eoi)) == l->eoi) == due)
 			bits |= 1ull << i;
 	}
 	return bits;
 }
 
+uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, invalid_lrs, cpu, false);
+}
+
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu)
 {
-	const struct lr_layout *l = lr_layout(g);
-	uint64_t bits = 0;
-	unsigned int i;
-
-	for (i = 0; i < g->config.nr_lrs; i++) {
-		uint64_t lr = g->cpu[cpu].lr[i];
-
-		if (lr_state(l, lr) == LR_INVALID && !(lr & l->hw) && (lr & l->eoi))
-			bits |= 1ull << i;
-	}
-	return bits;
+	return FOR_LAYOUT(g, invalid_lrs, cpu, true);
 }
 
 /*
@@ -214,7 +209,7 @@ static void extra_write(struct gic *g, struct gic_cpu *cpu, uint32_t reg, uint64
 		cpu->nr_extra++;
 }
 
-/* Registers of a GICv3 virtual interface; false: @reg is none of them. */
+/* Registers of a GICv3 virtual interface but its LRs; false: @reg is none of them. */
 static bool ich_read(struct gic *g, unsigned int id, uint32_t reg, uint64_t *value)
 {
 	struct gic_cpu *cpu = &g->cpu[id];
@@ -244,9 +239,8 @@ static bool ich_read(struct gic *g, unsigned int id, uint32_t reg, uint64_t *val
 		return true;
 	}
 	if (is_ich_lr(reg, &n)) {
-		if (n >= g->config.nr_lrs)
-			undefined(g, reg);
-		*value = n < g->config.nr_lrs ? cpu->lr[n] : 0;
+		undefined(g, reg);
+		*value = 0;
 		return true;
 	}
 	return false;
@@ -312,18 +306,14 @@ static bool ich_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t val
 		return true;
 	}
 	if (is_ich_lr(reg, &n)) {
-		if (n < g->config.nr_lrs)
-			cpu->lr[n] = value & ich_lr_implemented(g);
-		else
-			undefined(g, reg);
+		undefined(g, reg);
 		return true;
 	}
 	return false;
 }
 
-uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+static __attribute__((noinline)) uint64_t other_read(struct gic *g, unsigned int id, uint32_t reg)
 {
-	unsigned int id = c->cpu % GIC_MAX_CPUS;
 	uint64_t value;
 
 	if (reg == SYSREG_HCR_EL2)
@@ -333,12 +323,30 @@ uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t r
 	return extra_read(g, &g->cpu[id], reg);
 }
 
-void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)
+static __attribute__((noinline)) void other_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t value)
 {
-	unsigned int id = c->cpu % GIC_MAX_CPUS;
-
 	if (reg == SYSREG_HCR_EL2)
 		g->cpu[id].hcr_el2 = value;
 	else if (g->config.gic != VGIC_GICV3 || !ich_write(g, id, reg, value))
 		extra_write(g, &g->cpu[id], reg, value);
+}
+
+/* What is accessed most comes first. */
+uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+{
+	unsigned int n, id = c->cpu % GIC_MAX_CPUS;
+
+	if (is_ich_lr(reg, &n) && n < g->config.nr_lrs && g->config.gic == VGIC_GICV3)
+		return g->cpu[id].lr[n];
+	return other_read(g, id, reg);
+}
+
+void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)
+{
+	unsigned int n, id = c->cpu % GIC_MAX_CPUS;
+
+	if (is_ich_lr(reg, &n) && n < g->config.nr_lrs && g->config.gic == VGIC_GICV3)
+		g->cpu[id].lr[n] = value & ich_lr_implemented(g);
+	else
+		other_write(g, id, reg, value);
 }

@@ -73,7 +73,7 @@ void mock_kernel_parameters(const char *line);
 /* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
 void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */
-void mock_not_idle(const char *call);
+MOCK_RARE void mock_not_idle(const char *call);
 static inline void mock_check_idle(const char *call)
 {
 	const struct vgic_context *now = &mock_locks->now;

@@ -50,12 +50,13 @@ int mock_trylock(struct mock_lock *lock, const char *file, int line);
 void mock_might_sleep(const char *file, int line);
 
 /* Something may be wrong, or is: look closely, report it, and do it as well as it can be done. */
-void mock_lock_with_care(struct mock_lock *lock, bool nested, const char *file, int line);
-void mock_unlock_with_care(struct mock_lock *lock, const char *file, int line);
-void mock_irqs_on_with_care(void);
-void mock_not_held(const struct mock_lock *lock, const char *file, int line);
-void mock_bad_flags(const char *file, int line);
-void mock_unbalanced(const char *what, const char *file, int line);
+#define MOCK_RARE __attribute__((cold))
+MOCK_RARE void mock_lock_with_care(struct mock_lock *lock, bool nested, const char *file, int line);
+MOCK_RARE void mock_unlock_with_care(struct mock_lock *lock, const char *file, int line);
+MOCK_RARE void mock_irqs_on_with_care(void);
+MOCK_RARE void mock_not_held(const struct mock_lock *lock, const char *file, int line);
+MOCK_RARE void mock_bad_flags(const char *file, int line);
+MOCK_RARE void mock_unbalanced(const char *what, const char *file, int line);
 
 /* Classes of locks that an interrupt handler takes too: interrupts must be off while they are held. */
 #define MOCK_IRQ_CLASSES	(1u << VGIC_LOCK_AP_LIST | 1u << VGIC_LOCK_LPI | 1u << VGIC_LOCK_IRQ)
