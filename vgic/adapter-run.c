@@ -75,7 +75,8 @@ bool adapter_enter(unsigned int n, bool give_up)
 	}
 	mock_this_cpu->in_guest = vcpu;
 	/* What is asked of the subject while the guest runs is not asked in the run loop's context. */
-	mock_this_cpu->outside = mock_locks->now;
+	mock_this_cpu->outside.irqs_off = mock_locks->now.irqs_off;
+	mock_this_cpu->outside.preempt_depth = mock_locks->now.preempt_depth;
 	mock_locks->now.irqs_off = false;
 	mock_locks->now.preempt_depth = 0;
 	LEAVE();

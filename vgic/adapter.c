@@ -20,11 +20,6 @@ extern const struct vgic_drift vgic_drift;
 #define GICV_PA_UNALIGNED 0x2c020800ull
 #define GICC_PA		0x2c030000ull
 
-struct kvm_vcpu *vcpu_of(unsigned int n)
-{
-	return mock->kvm->mock_vcpus[n];
-}
-
 /* Boot */
 
 static int boot(const struct vgic_machine_config *config)

@@ -8,6 +8,12 @@
 #include "mocks/gic/gic.h"
 #include "mocks/gic/regs.h"
 
+/* CRn of all of the timer's registers is 14. */
+static bool is_timer(uint32_t reg)
+{
+	return (reg >> 7 & 15) == 14;
+}
+
 /* CNTP_*_EL02 and CNTV_*_EL02 are what a VHE kernel calls the EL0 registers: op1 is 5 instead of 3. */
 static uint32_t el0_name(uint32_t reg)
 {
@@ -27,6 +33,8 @@ uint64_t timer_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t
 {
 	uint64_t value;
 
+	if (!is_timer(reg))
+		return gic_sysreg_read(g, c, reg);
 	reg = el0_name(reg);
 	if (reg == SYSREG_CNTPCT_EL0)
 		return g->time;
@@ -38,5 +46,5 @@ uint64_t timer_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t
 
 void timer_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)
 {
-	gic_sysreg_write(g, c, el0_name(reg), value);
+	gic_sysreg_write(g, c, is_timer(reg) ? el0_name(reg) : reg, value);
 }

@@ -25,13 +25,13 @@ static uint64_t ich_lr_implemented(const struct gic *g)
 INLINE uint64_t invalid_lrs(const struct lr_layout *l, const struct gic *g, unsigned int cpu, bool due)
 {
 	unsigned int i, nr_lrs = g->config.nr_lrs;
-	uint64_t bits = 0;
+	uint64_t bits = 0, bit = 1;
 
-	for (i = 0; i < nr_lrs; i++) {
+	for (i = 0; i < nr_lrs; i++, bit <<= 1) {
 		uint64_t lr = g->cpu[cpu].lr[i];
 
 		if (lr_state(l, lr) == LR_INVALID && ((lr & (l->hw | l->eoi)) == l->eoi) == due)
-			bits |= 1ull << i;
+			bits |= bit;
 	}
 	return bits;
 }

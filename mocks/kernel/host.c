@@ -22,17 +22,14 @@ void mock_fault(enum vgic_fault what, const char *file, int line, const char *fo
 	mock_host->fault(&mock_locks->now, what, file, line, text);
 }
 
-bool mock_warn(bool condition, const char *file, int line, const char *text)
+void mock_warned(const char *file, int line, const char *text)
 {
-	if (condition)
-		mock_fault(VGIC_FAULT_WARN, file, line, "%s", text);
-	return condition;
+	mock_fault(VGIC_FAULT_WARN, file, line, "%s", text);
 }
 
-void mock_bug(bool condition, const char *file, int line, const char *text)
+void mock_bugged(const char *file, int line, const char *text)
 {
-	if (condition)
-		mock_fault(VGIC_FAULT_BUG, file, line, "%s", text);
+	mock_fault(VGIC_FAULT_BUG, file, line, "%s", text);
 }
 
 /* The trap stubs, which the build generates for what no mock provides, come here. */
