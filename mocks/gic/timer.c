@@ -29,19 +29,21 @@ static bool condition_met(struct gic *g, const struct vgic_context *c)
 	       gic_sysreg_read(g, c, SYSREG_CNTV_CVAL_EL0);
 }
 
-uint64_t timer_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+static __attribute__((noinline)) uint64_t timer_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
 {
 	uint64_t value;
 
-	if (!is_timer(reg))
-		return gic_sysreg_read(g, c, reg);
-	reg = el0_name(reg);
 	if (reg == SYSREG_CNTPCT_EL0)
 		return g->time;
 	value = gic_sysreg_read(g, c, reg);
 	if (reg == SYSREG_CNTV_CTL_EL0 && value & CNT_CTL_ENABLE && condition_met(g, c))
 		value |= CNT_CTL_ISTATUS;
 	return value;
+}
+
+uint64_t timer_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+{
+	return is_timer(reg) ? timer_read(g, c, el0_name(reg)) : gic_sysreg_read(g, c, reg);
 }
 
 void timer_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)

@@ -21,16 +21,26 @@ static uint64_t ich_lr_implemented(const struct gic *g)
 	return mask;
 }
 
-/* The LRs that are neither pending nor active: those that are due for maintenance at their EOI, or the others. */
-INLINE uint64_t invalid_lrs(const struct lr_layout *l, const struct gic *g, unsigned int cpu, bool due)
+enum lr_is {
+	LR_IS_FREE,		/* neither pending nor active, not due for maintenance */
+	LR_IS_DUE,		/* neither pending nor active, due for maintenance at its EOI */
+	LR_IS_VALID,
+	LR_IS_PENDING,		/* and not active */
+};
+
+/* Bit n: list register n is that. */
+INLINE uint64_t lrs_that_are(const struct lr_layout *l, const struct gic *g, unsigned int cpu, enum lr_is what)
 {
 	unsigned int i, nr_lrs = g->config.nr_lrs;
 	uint64_t bits = 0, bit = 1;
 
 	for (i = 0; i < nr_lrs; i++, bit <<= 1) {
 		uint64_t lr = g->cpu[cpu].lr[i];
+		bool valid = lr_state(l, lr) != LR_INVALID, eoi = (lr & (l->hw | l->eoi)) == l->eoi;
 
-		if (lr_state(l, lr) == LR_INVALID && ((lr & (l->hw | l->eoi)) == l->eoi) == due)
+		if (what == LR_IS_VALID ? valid :
+		    what == LR_IS_PENDING ? lr_state(l, lr) == LR_PENDING :
+		    !valid && eoi == (what == LR_IS_DUE))
 			bits |= bit;
 	}
 	return bits;
@@ -38,38 +48,34 @@ INLINE uint64_t invalid_lrs(const struct lr_layout *l, const struct gic *g, unsi
 
 uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
 {
-	return FOR_LAYOUT(g, invalid_lrs, cpu, false);
+	return FOR_LAYOUT(g, lrs_that_are, cpu, LR_IS_FREE);
 }
 
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu)
 {
-	return FOR_LAYOUT(g, invalid_lrs, cpu, true);
+	return FOR_LAYOUT(g, lrs_that_are, cpu, LR_IS_DUE);
 }
 
 /*
  * The conditions as GICH_MISR or ICH_MISR_EL2 shows them. En is none of them: it decides whether
  * they make an interrupt.
  */
-static uint32_t misr(const struct gic *g, unsigned int cpu)
+INLINE uint32_t conditions(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
-	const struct lr_layout *l = lr_layout(g);
 	uint32_t hcr = g->cpu[cpu].hcr, vmcr = g->cpu[cpu].vmcr, misr = 0;
-	unsigned int i, valid = 0, pending = 0;
+	uint64_t valid;
 
-	for (i = 0; i < g->config.nr_lrs; i++) {
-		unsigned int state = lr_state(l, g->cpu[cpu].lr[i]);
-
-		valid += state != LR_INVALID;
-		pending += state == LR_PENDING;
-	}
-	if (gic_eisr(g, cpu))
+	if (lrs_that_are(l, g, cpu, LR_IS_DUE))
 		misr |= MISR_EOI;
-	if ((hcr & HCR_UIE) && valid <= 1)
-		misr |= MISR_U;
+	if (hcr & HCR_UIE) {
+		valid = lrs_that_are(l, g, cpu, LR_IS_VALID);
+		if (!(valid & (valid - 1)))	/* one or none */
+			misr |= MISR_U;
+	}
+	if ((hcr & HCR_NPIE) && !lrs_that_are(l, g, cpu, LR_IS_PENDING))
+		misr |= MISR_NP;
 	if ((hcr & HCR_LRENPIE) && (hcr & HCR_EOICOUNT))
 		misr |= MISR_LRENP;
-	if ((hcr & HCR_NPIE) && !pending)
-		misr |= MISR_NP;
 	if ((hcr & HCR_VGRP0EIE) && (vmcr & VMCR_ENG0))
 		misr |= MISR_VGRP0E;
 	if ((hcr & HCR_VGRP0DIE) && !(vmcr & VMCR_ENG0))
@@ -79,6 +85,11 @@ static uint32_t misr(const struct gic *g, unsigned int cpu)
 	if ((hcr & HCR_VGRP1DIE) && !(vmcr & VMCR_ENG1))
 		misr |= MISR_VGRP1D;
 	return misr;
+}
+
+static uint32_t misr(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, conditions, cpu);
 }
 
 uint32_t gic_misr(const struct gic *g, unsigned int cpu)
