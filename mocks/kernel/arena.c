@@ -31,8 +31,12 @@ void mock_arena_open(void)
 	mock_unpoison(mock, sizeof(*mock));
 	memset(mock, 0, sizeof(*mock));
 	mock->used = ALIGN(sizeof(*mock), 64);
-	for (u8 cpu = 0; cpu < VGIC_MAX_CPUS; cpu++)
-		mock->cpus[cpu].locks.now.cpu = cpu;
+	for (u8 n = 0; n < VGIC_MAX_CPUS; n++) {
+		struct mock_cpu_locks *cpu = &mock->cpus[n].locks;
+
+		cpu->now.cpu = n;
+		cpu->last = cpu->held;
+	}
 	mock_set_cpu(0);
 }
 

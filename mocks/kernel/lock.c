@@ -76,8 +76,8 @@ static void check_order(const struct mock_lock *lock, bool nested, const char *f
 
 	if (lock->class == VGIC_LOCK_OTHER)
 		return;
-	for (unsigned int i = 0; i < cpu->nr_held; i++) {
-		const struct mock_lock *held = cpu->held[i].lock;
+	for (const struct mock_held *h = cpu->held + 1; h <= cpu->last; h++) {
+		const struct mock_lock *held = h->lock;
 
 		if (held->class == VGIC_LOCK_OTHER || held->class < lock->class || held == lock)
 			continue;
@@ -101,7 +101,7 @@ static void check_context(const struct mock_lock *lock, const char *file, int li
 
 static void take(struct mock_lock *lock, const char *file, int line)
 {
-	if (mock_locks->nr_held == MOCK_MAX_HELD)
+	if (mock_locks->last == &mock_locks->held[MOCK_MAX_HELD])
 		report(file, line, lock, "too many locks held");
 	else
 		mock_hold(mock_locks, lock);
@@ -137,7 +137,7 @@ int mock_trylock(struct mock_lock *lock, const char *file, int line)
 void mock_unlock_with_care(struct mock_lock *lock, const char *file, int line)
 {
 	struct mock_cpu_locks *cpu = mock_locks;
-	u32 i = 0;
+	struct mock_held *held = cpu->last;
 
 	if (!lock->owner) {
 		report(file, line, lock, "released while it is free");
@@ -148,17 +148,16 @@ void mock_unlock_with_care(struct mock_lock *lock, const char *file, int line)
 		return;
 	}
 	lock->owner = 0;
-	while (i < cpu->nr_held && cpu->held[i].lock != lock)
-		i++;
-	if (i == cpu->nr_held)		/* one too many to be kept */
+	while (held > cpu->held && held->lock != lock)
+		held--;
+	if (held == cpu->held)		/* one too many to be kept */
 		return;
-	cpu->nr_held--;
-	cpu->now.held = cpu->held[i].classes;
-	for (; i < cpu->nr_held; i++) {
-		cpu->held[i].lock = cpu->held[i + 1].lock;
-		cpu->held[i].classes = cpu->now.held;
-		cpu->now.held |= 1u << cpu->held[i].lock->class;
+	cpu->now.held = held->classes;
+	for (; held < cpu->last; held++) {
+		*held = (struct mock_held){ held[1].lock, cpu->now.held };
+		cpu->now.held |= 1u << held->lock->class;
 	}
+	cpu->last--;
 	if (lock->kind == MOCK_LOCK_SPIN)
 		cpu->now.preempt_depth--;
 }
@@ -177,9 +176,9 @@ void mock_irqs_on_with_care(void)
 {
 	const struct mock_cpu_locks *cpu = mock_locks;
 
-	for (u32 i = 0; i < cpu->nr_held; i++)
-		if (1u << cpu->held[i].lock->class & MOCK_IRQ_CLASSES)
-			report(NULL, 0, cpu->held[i].lock, "still held when interrupts are switched on");
+	for (const struct mock_held *held = cpu->held + 1; held <= cpu->last; held++)
+		if (1u << held->lock->class & MOCK_IRQ_CLASSES)
+			report(NULL, 0, held->lock, "still held when interrupts are switched on");
 }
 
 void mock_unbalanced(const char *what, const char *file, int line)
@@ -217,8 +216,8 @@ void mock_not_idle(const char *call)
 	struct mock_cpu_locks *cpu = mock_locks;
 	struct vgic_context *now = &cpu->now;
 
-	while (cpu->nr_held) {
-		struct mock_lock *lock = cpu->held[cpu->nr_held - 1].lock;
+	while (cpu->last > cpu->held) {
+		struct mock_lock *lock = cpu->last->lock;
 
 		mock_fault(VGIC_FAULT_LOCK, NULL, 0, "%s: left held by %s", names[lock->class], call);
 		mock_unlock(lock, NULL, 0);

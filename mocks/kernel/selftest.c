@@ -59,7 +59,7 @@ static void lock_held_by_another(void)
 	raw_spin_unlock(irq_lock(0));
 	local_irq_enable();
 	mock_set_cpu(self);
-	mock_locks->nr_held = 0;
+	mock_locks->last = mock_locks->held;
 	mock_locks->now.held = 0;
 	mock_locks->now.preempt_depth = 0;
 	local_irq_enable();

@@ -24,14 +24,17 @@ struct mock_lock {
 	u8 owner;	/* simulated CPU + 1; 0: free */
 };
 
+struct mock_held {
+	struct mock_lock *lock;
+	u32 classes;		/* now.held before it was taken */
+};
+
 /* What one CPU holds and has switched off. */
 struct mock_cpu_locks {
 	struct vgic_context now;	/* the host is told it as it stands */
-	u32 rcu_depth, nr_held;
-	struct {
-		struct mock_lock *lock;
-		u32 classes;		/* now.held before it was taken */
-	} held[MOCK_MAX_HELD];
+	u32 rcu_depth;
+	struct mock_held *last;		/* the lock that was taken last; held: none is */
+	struct mock_held held[1 + MOCK_MAX_HELD];	/* the first one is no lock */
 };
 
 /* Of the current CPU; mock_set_cpu() changes it. */
@@ -63,8 +66,7 @@ MOCK_RARE void mock_unbalanced(const char *what, const char *file, int line);
 
 static inline void mock_hold(struct mock_cpu_locks *cpu, struct mock_lock *lock)
 {
-	cpu->held[cpu->nr_held].lock = lock;
-	cpu->held[cpu->nr_held++].classes = cpu->now.held;
+	*++cpu->last = (struct mock_held){ lock, cpu->now.held };
 	cpu->now.held |= 1u << lock->class;
 	cpu->now.preempt_depth += lock->kind == MOCK_LOCK_SPIN;
 	lock->owner = cpu->now.cpu + 1;
@@ -76,7 +78,7 @@ static inline void mock_lock(struct mock_lock *lock, bool nested, const char *fi
 	struct mock_cpu_locks *cpu = mock_locks;
 
 	if (lock->kind == MOCK_LOCK_SPIN && !lock->owner && cpu->now.irqs_off &&
-	    !(cpu->now.held >> lock->class) && cpu->nr_held < MOCK_MAX_HELD)
+	    !(cpu->now.held >> lock->class) && cpu->last < &cpu->held[MOCK_MAX_HELD])
 		mock_hold(cpu, lock);
 	else
 		mock_lock_with_care(lock, nested, file, line);
@@ -86,11 +88,11 @@ static inline void mock_lock(struct mock_lock *lock, bool nested, const char *fi
 static inline void mock_unlock(struct mock_lock *lock, const char *file, int line)
 {
 	struct mock_cpu_locks *cpu = mock_locks;
-	u32 last = cpu->nr_held - 1;
+	struct mock_held *last = cpu->last;
 
-	if (last < MOCK_MAX_HELD && cpu->held[last].lock == lock && lock->kind == MOCK_LOCK_SPIN) {
-		cpu->nr_held = last;
-		cpu->now.held = cpu->held[last].classes;
+	if (last->lock == lock && lock->kind == MOCK_LOCK_SPIN) {
+		cpu->last = last - 1;
+		cpu->now.held = last->classes;
 		cpu->now.preempt_depth--;
 		lock->owner = 0;
 	} else {
