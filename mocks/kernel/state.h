@@ -48,7 +48,7 @@ struct mock_state {
 	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
 
-extern struct mock_state *mock __attribute__((visibility("hidden")));
+extern struct mock_state *mock;
 
 /* The simulated CPU that runs; see also mock_locks and mock_cpu(). */
 #define mock_this_cpu		container_of(mock_locks, struct mock_cpu_state, locks)

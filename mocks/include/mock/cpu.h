@@ -98,7 +98,7 @@ struct resource { resource_size_t start, end; const char *name; unsigned long fl
  * @reg is the kernel's sys_reg() encoding of the register; the door's has the same five fields, but
  * they begin at bit 0 instead of 5.
  */
-extern const struct vgic_host *mock_host __attribute__((visibility("hidden")));
+extern const struct vgic_host *mock_host;
 
 static inline u64 mock_sysreg_read(u32 reg)
 {

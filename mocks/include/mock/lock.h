@@ -38,7 +38,7 @@ struct mock_cpu_locks {
 };
 
 /* Of the current CPU; mock_set_cpu() changes it. */
-extern struct mock_cpu_locks *mock_locks __attribute__((visibility("hidden")));
+extern struct mock_cpu_locks *mock_locks;
 
 enum mock_lock_kind { MOCK_LOCK_NONE, MOCK_LOCK_SPIN, MOCK_LOCK_MUTEX };
 
