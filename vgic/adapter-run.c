@@ -13,8 +13,8 @@
 
 static void loaded(struct kvm_vcpu *vcpu)
 {
-	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = vcpu;
-	vcpu->cpu = mock->cpu;
+	mock_this_cpu->running = mock->running_vcpus[mock_cpu()] = vcpu;
+	vcpu->cpu = mock_cpu();
 }
 
 /* As the scheduler does: with preemption off. */
@@ -36,7 +36,7 @@ void adapter_put(unsigned int n)
 	preempt_disable();
 	RUN_PUT(STEP)
 	vcpu->cpu = -1;
-	mock_this_cpu->running = mock->running_vcpus[mock->cpu] = NULL;
+	mock_this_cpu->running = mock->running_vcpus[mock_cpu()] = NULL;
 	preempt_enable();
 	LEAVE();
 }
@@ -75,10 +75,10 @@ bool adapter_enter(unsigned int n, bool give_up)
 	}
 	mock_this_cpu->in_guest = vcpu;
 	/* What is asked of the subject while the guest runs is not asked in the run loop's context. */
-	mock_this_cpu->irqs_off_outside = mock_this_cpu->irqs_off;
-	mock_this_cpu->preempt_outside = mock_this_cpu->preempt_depth;
-	mock_this_cpu->irqs_off = false;
-	mock_this_cpu->preempt_depth = 0;
+	mock_this_cpu->outside.irqs_off = mock_locks->now.irqs_off;
+	mock_this_cpu->outside.preempt_depth = mock_locks->now.preempt_depth;
+	mock_locks->now.irqs_off = false;
+	mock_locks->now.preempt_depth = 0;
 	LEAVE();
 	return true;
 }
@@ -87,8 +87,8 @@ void mock_leave_guest(struct kvm_vcpu *vcpu)
 {
 	if (mock_this_cpu->in_guest != vcpu)
 		return;
-	mock_this_cpu->irqs_off = mock_this_cpu->irqs_off_outside;
-	mock_this_cpu->preempt_depth = mock_this_cpu->preempt_outside;
+	mock_locks->now.irqs_off = mock_this_cpu->outside.irqs_off;
+	mock_locks->now.preempt_depth = mock_this_cpu->outside.preempt_depth;
 	mock_this_cpu->in_guest = NULL;
 	if (moved_by_hyp()) {
 		tree_hyp(__vgic_v3_save_state, vcpu);

@@ -20,11 +20,6 @@ extern const struct vgic_drift vgic_drift;
 #define GICV_PA_UNALIGNED 0x2c020800ull
 #define GICC_PA		0x2c030000ull
 
-struct kvm_vcpu *vcpu_of(unsigned int n)
-{
-	return mock->kvm->mock_vcpus[n];
-}
-
 /* Boot */
 
 static int boot(const struct vgic_machine_config *config)
@@ -58,13 +53,14 @@ static int boot(const struct vgic_machine_config *config)
 	ret = kvm_vgic_hyp_init();
 	if (!ret && config->vtimer_irq)
 		ret = kvm_timer_hyp_init(true);
-	for (mock->cpu = 0; !ret && mock->cpu < config->nr_cpus; mock->cpu++) {
+	for (unsigned int cpu = 0; !ret && cpu < config->nr_cpus; cpu++) {
+		mock_set_cpu(cpu);
 		preempt_disable();
 		tree_cpu_up();
 		preempt_enable();
 		LEAVE();
 	}
-	mock->cpu = 0;
+	mock_set_cpu(0);
 	return ret;
 }
 
@@ -246,7 +242,7 @@ static void vm_destroy(void)
 
 static void on_cpu(unsigned int cpu)
 {
-	mock->cpu = cpu;
+	mock_set_cpu(cpu);
 }
 
 static void interrupt(uint32_t irq)
@@ -259,9 +255,7 @@ static void interrupt(uint32_t irq)
 
 bool device_input_level(int vintid)
 {
-	struct vgic_context context = mock_context();
-
-	return mock_host->input_level(&context, vintid);
+	return mock_host->input_level(&mock_locks->now, vintid);
 }
 
 static int inject(unsigned int vcpu, uint32_t intid, bool level)

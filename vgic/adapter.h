@@ -11,7 +11,11 @@
 /* Every call into the subject ends here: nothing may be left locked or masked. */
 #define LEAVE() mock_check_idle(__func__)
 
-struct kvm_vcpu *vcpu_of(unsigned int n);
+static inline struct kvm_vcpu *vcpu_of(unsigned int n)
+{
+	return mock->kvm->mock_vcpus[n];
+}
+
 /* KVM_CREATE_DEVICE; *@dev when it returns 0. All devices are destroyed with the VM. */
 int device_create(struct kvm *kvm, u32 type, struct kvm_device **dev);
 int device_attr(struct kvm_device *dev, bool set, u32 group, u64 attr, u64 *value);

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VGIC_DOOR_ABI		3u
+#define VGIC_DOOR_ABI		4u
 #define VGIC_DOOR_SYMBOL	"vgic_subject_open"
 
 #define VGIC_MAX_LRS		64	/* GICv2: 64 list registers at most, GICv3: 16 */
@@ -45,12 +45,12 @@ enum vgic_lock {
 	VGIC_NR_LOCKS
 };
 
-/* In what situation the subject calls out: who holds what. */
+/* In what situation the subject calls out: who holds what. Good until the call returns. */
 struct vgic_context {
 	uint32_t held;		/* bit n: a lock of class n is held by this CPU */
 	uint8_t cpu;		/* simulated physical CPU */
-	uint8_t preempt_depth;
 	bool irqs_off;
+	uint16_t preempt_depth;
 };
 
 /* Which state of a physical interrupt is read or written (irq_get/set_irqchip_state). */

@@ -19,6 +19,9 @@ static bool is_v2(void)
 	return machine.model.guest == VGIC_GICV2;
 }
 
+/* Not inlined: what traps is rare, and must not make dearer what does not. */
+#define RARE __attribute__((noinline))
+
 /* KVM's half in the host answers, after an exit; what it does not know is undefined. */
 static bool trapped_to_host(unsigned int v, uint32_t reg, bool write, uint64_t *value)
 {
@@ -36,44 +39,54 @@ static bool trapped_to_host(unsigned int v, uint32_t reg, bool write, uint64_t *
 	return run_enter(v) && done;
 }
 
-static bool icc(unsigned int v, uint32_t reg, bool write, uint64_t *value)
+static RARE bool trapped_icc(unsigned int v, uint32_t reg, bool write, uint64_t *value)
 {
-	unsigned int cpu = machine.vcpu[v].cpu;
-	enum gic_reached reached = write ? gic_icv_write(&machine.gic, cpu, reg, *value) :
-					   gic_icv_read(&machine.gic, cpu, reg, value);
 	bool emulated = false;
 
-	if (reached != GIC_TRAPPED)
-		return reached == GIC_DONE;
 	if (machine.subject->cpuif_trap(VGIC_GICV3)) {
-		machine.subject->on_cpu(cpu);
+		machine.subject->on_cpu(machine.vcpu[v].cpu);
 		emulated = machine.subject->trap_icc(v, reg, write, value);
 		machine.subject->on_cpu(0);
 	}
 	return emulated || trapped_to_host(v, reg, write, value);
 }
 
-static bool gicc(unsigned int v, uint32_t offset, bool write, uint64_t *value)
+static bool icc(unsigned int v, uint32_t reg, bool write, uint64_t *value)
 {
-	const struct vgic_context context = { .cpu = machine.vcpu[v].cpu };
-	uint32_t word = (uint32_t)*value, at;
+	unsigned int cpu = machine.vcpu[v].cpu;
+	enum gic_reached reached = write ? gic_icv_write(&machine.gic, cpu, reg, *value) :
+					   gic_icv_read(&machine.gic, cpu, reg, value);
+
+	return reached == GIC_TRAPPED ? trapped_icc(v, reg, write, value) : reached == GIC_DONE;
+}
+
+static RARE bool trapped_gicc(unsigned int v, uint32_t offset, bool write, uint64_t *value)
+{
+	uint32_t word = (uint32_t)*value;
 	int emulated = 0;
 
-	if (machine.subject->gicv_at(VGIC_GPA_CPU + offset, &at)) {
-		if (write)
-			gic_gicv_write(&machine.gic, &context, at, word);
-		else
-			*value = gic_gicv_read(&machine.gic, &context, at);
-		return true;
-	}
 	if (machine.subject->cpuif_trap(VGIC_GICV2)) {
-		machine.subject->on_cpu(context.cpu);
+		machine.subject->on_cpu(machine.vcpu[v].cpu);
 		emulated = machine.subject->trap_gicv(v, offset, write, &word);
 		machine.subject->on_cpu(0);
 	}
 	if (emulated)
 		*value = word;
 	return emulated ? emulated > 0 : guest_mmio(v, VGIC_GPA_CPU + offset, 4, write, value);
+}
+
+static bool gicc(unsigned int v, uint32_t offset, bool write, uint64_t *value)
+{
+	const struct vgic_context context = { .cpu = machine.vcpu[v].cpu };
+	uint32_t at;
+
+	if (!machine.subject->gicv_at(VGIC_GPA_CPU + offset, &at))
+		return trapped_gicc(v, offset, write, value);
+	if (write)
+		gic_gicv_write(&machine.gic, &context, at, (uint32_t)*value);
+	else
+		*value = gic_gicv_read(&machine.gic, &context, at);
+	return true;
 }
 
 bool guest_cpuif(unsigned int v, uint32_t reg, bool write, uint64_t *value)

@@ -10,12 +10,6 @@
  */
 #include "mocks/gic/cpuif.h"
 
-/* Loops over list registers are compiled once for each layout: a round has to be fast. */
-#define FOR_LAYOUT(g, function, ...) \
-	((g)->config.gic == VGIC_GICV2 ? function(&lr_layout_v2, (g), __VA_ARGS__) : \
-					 function(&lr_layout_v3, (g), __VA_ARGS__))
-#define INLINE static inline __attribute__((always_inline))
-
 /* --- priorities --- */
 
 /* The smallest binary point of @group: the group priority has no more than pre_bits bits. */

@@ -31,6 +31,12 @@ static const struct lr_layout lr_layout_v3 = {
 	.hw = 1ull << 61, .eoi = 1ull << 41, .pintid_mask = 0x1fff,
 };
 
+/* Loops over list registers are compiled once for each layout: a round has to be fast. */
+#define FOR_LAYOUT(g, function, ...) \
+	((g)->config.gic == VGIC_GICV2 ? function(&lr_layout_v2, (g), __VA_ARGS__) : \
+					 function(&lr_layout_v3, (g), __VA_ARGS__))
+#define INLINE static inline __attribute__((always_inline))
+
 enum { LR_INVALID, LR_PENDING, LR_ACTIVE, LR_PENDING_ACTIVE };	/* State */
 
 static inline const struct lr_layout *lr_layout(const struct gic *g)

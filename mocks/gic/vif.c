@@ -21,60 +21,61 @@ static uint64_t ich_lr_implemented(const struct gic *g)
 	return mask;
 }
 
-uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
+enum lr_is {
+	LR_IS_FREE,		/* neither pending nor active, not due for maintenance */
+	LR_IS_DUE,		/* neither pending nor active, due for maintenance at its EOI */
+	LR_IS_VALID,
+	LR_IS_PENDING,		/* and not active */
+};
+
+/* Bit n: list register n is that. */
+INLINE uint64_t lrs_that_are(const struct lr_layout *l, const struct gic *g, unsigned int cpu, enum lr_is what)
 {
-	const struct lr_layout *l = lr_layout(g);
-	uint64_t bits = 0;
-	unsigned int i;
+	unsigned int i, nr_lrs = g->config.nr_lrs;
+	uint64_t bits = 0, bit = 1;
 
-	for (i = 0; i < g->config.nr_lrs; i++) {
+	for (i = 0; i < nr_lrs; i++, bit <<= 1) {
 		uint64_t lr = g->cpu[cpu].lr[i];
+		bool valid = lr_state(l, lr) != LR_INVALID, eoi = (lr & (l->hw | l->eoi)) == l->eoi;
 
-		if (lr_state(l, lr) == LR_INVALID && ((lr & l->hw) || !(lr & l->eoi)))
-			bits |= 1ull << i;
+		if (what == LR_IS_VALID ? valid :
+		    what == LR_IS_PENDING ? lr_state(l, lr) == LR_PENDING :
+		    !valid && eoi == (what == LR_IS_DUE))
+			bits |= bit;
 	}
 	return bits;
 }
 
+uint64_t gic_elrsr(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, lrs_that_are, cpu, LR_IS_FREE);
+}
+
 uint64_t gic_eisr(const struct gic *g, unsigned int cpu)
 {
-	const struct lr_layout *l = lr_layout(g);
-	uint64_t bits = 0;
-	unsigned int i;
-
-	for (i = 0; i < g->config.nr_lrs; i++) {
-		uint64_t lr = g->cpu[cpu].lr[i];
-
-		if (lr_state(l, lr) == LR_INVALID && !(lr & l->hw) && (lr & l->eoi))
-			bits |= 1ull << i;
-	}
-	return bits;
+	return FOR_LAYOUT(g, lrs_that_are, cpu, LR_IS_DUE);
 }
 
 /*
  * The conditions as GICH_MISR or ICH_MISR_EL2 shows them. En is none of them: it decides whether
  * they make an interrupt.
  */
-static uint32_t misr(const struct gic *g, unsigned int cpu)
+INLINE uint32_t conditions(const struct lr_layout *l, const struct gic *g, unsigned int cpu)
 {
-	const struct lr_layout *l = lr_layout(g);
 	uint32_t hcr = g->cpu[cpu].hcr, vmcr = g->cpu[cpu].vmcr, misr = 0;
-	unsigned int i, valid = 0, pending = 0;
+	uint64_t valid;
 
-	for (i = 0; i < g->config.nr_lrs; i++) {
-		unsigned int state = lr_state(l, g->cpu[cpu].lr[i]);
-
-		valid += state != LR_INVALID;
-		pending += state == LR_PENDING;
-	}
-	if (gic_eisr(g, cpu))
+	if (lrs_that_are(l, g, cpu, LR_IS_DUE))
 		misr |= MISR_EOI;
-	if ((hcr & HCR_UIE) && valid <= 1)
-		misr |= MISR_U;
+	if (hcr & HCR_UIE) {
+		valid = lrs_that_are(l, g, cpu, LR_IS_VALID);
+		if (!(valid & (valid - 1)))	/* one or none */
+			misr |= MISR_U;
+	}
+	if ((hcr & HCR_NPIE) && !lrs_that_are(l, g, cpu, LR_IS_PENDING))
+		misr |= MISR_NP;
 	if ((hcr & HCR_LRENPIE) && (hcr & HCR_EOICOUNT))
 		misr |= MISR_LRENP;
-	if ((hcr & HCR_NPIE) && !pending)
-		misr |= MISR_NP;
 	if ((hcr & HCR_VGRP0EIE) && (vmcr & VMCR_ENG0))
 		misr |= MISR_VGRP0E;
 	if ((hcr & HCR_VGRP0DIE) && !(vmcr & VMCR_ENG0))
@@ -84,6 +85,11 @@ static uint32_t misr(const struct gic *g, unsigned int cpu)
 	if ((hcr & HCR_VGRP1DIE) && !(vmcr & VMCR_ENG1))
 		misr |= MISR_VGRP1D;
 	return misr;
+}
+
+static uint32_t misr(const struct gic *g, unsigned int cpu)
+{
+	return FOR_LAYOUT(g, conditions, cpu);
 }
 
 uint32_t gic_misr(const struct gic *g, unsigned int cpu)
@@ -214,7 +220,7 @@ static void extra_write(struct gic *g, struct gic_cpu *cpu, uint32_t reg, uint64
 		cpu->nr_extra++;
 }
 
-/* Registers of a GICv3 virtual interface; false: @reg is none of them. */
+/* Registers of a GICv3 virtual interface but its LRs; false: @reg is none of them. */
 static bool ich_read(struct gic *g, unsigned int id, uint32_t reg, uint64_t *value)
 {
 	struct gic_cpu *cpu = &g->cpu[id];
@@ -244,9 +250,8 @@ static bool ich_read(struct gic *g, unsigned int id, uint32_t reg, uint64_t *val
 		return true;
 	}
 	if (is_ich_lr(reg, &n)) {
-		if (n >= g->config.nr_lrs)
-			undefined(g, reg);
-		*value = n < g->config.nr_lrs ? cpu->lr[n] : 0;
+		undefined(g, reg);
+		*value = 0;
 		return true;
 	}
 	return false;
@@ -312,18 +317,14 @@ static bool ich_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t val
 		return true;
 	}
 	if (is_ich_lr(reg, &n)) {
-		if (n < g->config.nr_lrs)
-			cpu->lr[n] = value & ich_lr_implemented(g);
-		else
-			undefined(g, reg);
+		undefined(g, reg);
 		return true;
 	}
 	return false;
 }
 
-uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+static __attribute__((noinline)) uint64_t other_read(struct gic *g, unsigned int id, uint32_t reg)
 {
-	unsigned int id = c->cpu % GIC_MAX_CPUS;
 	uint64_t value;
 
 	if (reg == SYSREG_HCR_EL2)
@@ -333,12 +334,30 @@ uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t r
 	return extra_read(g, &g->cpu[id], reg);
 }
 
-void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)
+static __attribute__((noinline)) void other_write(struct gic *g, unsigned int id, uint32_t reg, uint64_t value)
 {
-	unsigned int id = c->cpu % GIC_MAX_CPUS;
-
 	if (reg == SYSREG_HCR_EL2)
 		g->cpu[id].hcr_el2 = value;
 	else if (g->config.gic != VGIC_GICV3 || !ich_write(g, id, reg, value))
 		extra_write(g, &g->cpu[id], reg, value);
+}
+
+/* What is accessed most comes first. */
+uint64_t gic_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg)
+{
+	unsigned int n, id = c->cpu % GIC_MAX_CPUS;
+
+	if (is_ich_lr(reg, &n) && n < g->config.nr_lrs && g->config.gic == VGIC_GICV3)
+		return g->cpu[id].lr[n];
+	return other_read(g, id, reg);
+}
+
+void gic_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value)
+{
+	unsigned int n, id = c->cpu % GIC_MAX_CPUS;
+
+	if (is_ich_lr(reg, &n) && n < g->config.nr_lrs && g->config.gic == VGIC_GICV3)
+		g->cpu[id].lr[n] = value & ich_lr_implemented(g);
+	else
+		other_write(g, id, reg, value);
 }

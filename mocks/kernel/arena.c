@@ -31,6 +31,13 @@ void mock_arena_open(void)
 	mock_unpoison(mock, sizeof(*mock));
 	memset(mock, 0, sizeof(*mock));
 	mock->used = ALIGN(sizeof(*mock), 64);
+	for (u8 n = 0; n < VGIC_MAX_CPUS; n++) {
+		struct mock_cpu_locks *cpu = &mock->cpus[n].locks;
+
+		cpu->now.cpu = n;
+		cpu->last = cpu->held;
+	}
+	mock_set_cpu(0);
 }
 
 static unsigned int class_of(size_t size)

@@ -18,11 +18,6 @@ struct kvm_host_data *mock_host_data(void)
 	return &mock_this_cpu->host_data;
 }
 
-unsigned int mock_cpu(void)
-{
-	return mock->cpu;
-}
-
 bool mock_has_vhe(void)
 {
 	return mock->vhe;
@@ -74,15 +69,16 @@ void mock_hvc(unsigned long function, struct arm_smccc_res *res)
 __weak int cpuhp_setup_state(enum cpuhp_state state, const char *name,
 			     int (*startup)(unsigned int cpu), int (*teardown)(unsigned int cpu))
 {
-	unsigned int self = mock->cpu;
+	unsigned int self = mock_cpu();
 	int ret = 0;
 
-	for (mock->cpu = 0; !ret && startup && mock->cpu < mock->nr_cpus; mock->cpu++) {
+	for (unsigned int cpu = 0; !ret && startup && cpu < mock->nr_cpus; cpu++) {
+		mock_set_cpu(cpu);
 		local_irq_disable();
-		ret = startup(mock->cpu);
+		ret = startup(cpu);
 		local_irq_enable();
 	}
-	mock->cpu = self;
+	mock_set_cpu(self);
 	return ret;
 }
 
@@ -107,51 +103,30 @@ static void no_frame(const volatile void *address)
 
 u32 mock_readl(const volatile void *address)
 {
-	struct vgic_context context = mock_context();
+	const struct vgic_context *now = &mock_locks->now;
 	u32 offset;
 
 	if (in_frame(address, GICH_FRAME, GICH_SIZE, &offset))
-		return mock_host->gich_read(&context, offset);
+		return mock_host->gich_read(now, offset);
 	if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_read)
-		return mock_host->gicv_read(&context, offset);
+		return mock_host->gicv_read(now, offset);
 	no_frame(address);
 	return 0;
 }
 
 void mock_writel(u32 value, volatile void *address)
 {
-	struct vgic_context context = mock_context();
+	const struct vgic_context *now = &mock_locks->now;
 	u32 offset;
 
 	if (in_frame(address, GICH_FRAME, GICH_SIZE, &offset))
-		mock_host->gich_write(&context, offset, value);
+		mock_host->gich_write(now, offset, value);
 	else if (in_frame(address, GICV_FRAME, GICV_SIZE, &offset) && mock_host->gicv_write)
-		mock_host->gicv_write(&context, offset, value);
+		mock_host->gicv_write(now, offset, value);
 	else if (in_frame(address, GICC_FRAME, GICC_SIZE, &offset) && mock_host->gicc_write)
-		mock_host->gicc_write(&context, offset, value);
+		mock_host->gicc_write(now, offset, value);
 	else
 		no_frame(address);
-}
-
-/* From the kernel's sys_reg() encoding to the door's: the same five fields, but from bit 5 on. */
-static u32 encoding(u32 reg)
-{
-	_Static_assert(sys_reg(1, 0, 0, 0, 0) == 1 << 19 && sys_reg(0, 0, 0, 0, 1) == 1 << 5, "");
-	return reg >> 5;
-}
-
-u64 mock_sysreg_read(u32 reg)
-{
-	struct vgic_context context = mock_context();
-
-	return mock_host->sysreg_read(&context, encoding(reg));
-}
-
-void mock_sysreg_write(u32 reg, u64 value)
-{
-	struct vgic_context context = mock_context();
-
-	mock_host->sysreg_write(&context, encoding(reg), value);
 }
 
 const struct cpumask *mock_cpumask_of(int cpu)

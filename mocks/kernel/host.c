@@ -8,43 +8,28 @@ int vsnprintf(char *buffer, size_t size, const char *format, va_list args);
 
 const struct vgic_host *mock_host;
 struct mock_state *mock;
-
-struct vgic_context mock_context(void)
-{
-	const struct mock_cpu_state *cpu = mock_this_cpu;
-	struct vgic_context context = {
-		.cpu = mock->cpu,
-		.preempt_depth = cpu->preempt_depth,
-		.irqs_off = cpu->irqs_off,
-		.held = cpu->held_classes,
-	};
-
-	return context;
-}
+/* Saved with the kernel's statics (vgic/statics.ld). */
+struct mock_cpu_locks *mock_locks __attribute__((section(".mock_saved")));
 
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 {
-	struct vgic_context context = mock_context();
 	char text[300];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	mock_host->fault(&context, what, file, line, text);
+	mock_host->fault(&mock_locks->now, what, file, line, text);
 }
 
-bool mock_warn(bool condition, const char *file, int line, const char *text)
+void mock_warned(const char *file, int line, const char *text)
 {
-	if (condition)
-		mock_fault(VGIC_FAULT_WARN, file, line, "%s", text);
-	return condition;
+	mock_fault(VGIC_FAULT_WARN, file, line, "%s", text);
 }
 
-void mock_bug(bool condition, const char *file, int line, const char *text)
+void mock_bugged(const char *file, int line, const char *text)
 {
-	if (condition)
-		mock_fault(VGIC_FAULT_BUG, file, line, "%s", text);
+	mock_fault(VGIC_FAULT_BUG, file, line, "%s", text);
 }
 
 /* The trap stubs, which the build generates for what no mock provides, come here. */
@@ -56,9 +41,7 @@ void mock_unmocked(const char *function)
 
 static void notice(enum vgic_notice what, int id, u64 value)
 {
-	struct vgic_context context = mock_context();
-
-	mock_host->notice(&context, what, id, value);
+	mock_host->notice(&mock_locks->now, what, id, value);
 }
 
 __weak void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pin)
@@ -96,17 +79,18 @@ __weak bool kvm_make_all_cpus_request(struct kvm *kvm, unsigned int request)
  */
 __weak void kvm_arm_halt_guest(struct kvm *kvm)
 {
-	unsigned int self = mock->cpu;
+	unsigned int self = mock_cpu();
 
 	notice(VGIC_NOTICE_HALT, -1, 0);
-	for (mock->cpu = 0; mock->cpu < VGIC_MAX_CPUS; mock->cpu++) {
-		struct kvm_vcpu *vcpu = mock_this_cpu->in_guest;
+	for (unsigned int cpu = 0; cpu < VGIC_MAX_CPUS; cpu++) {
+		struct kvm_vcpu *vcpu = mock->cpus[cpu].in_guest;
 
-		if (mock->cpu == self || !vcpu)
+		if (cpu == self || !vcpu)
 			continue;
+		mock_set_cpu(cpu);
 		mock_leave_guest(vcpu);
 	}
-	mock->cpu = self;
+	mock_set_cpu(self);
 }
 
 __weak void kvm_arm_resume_guest(struct kvm *kvm)

@@ -13,19 +13,16 @@ _Static_assert((int)IRQCHIP_STATE_PENDING == (int)VGIC_PHYS_PENDING &&
 
 __weak int irq_get_irqchip_state(unsigned int irq, enum irqchip_irq_state which, bool *state)
 {
-	struct vgic_context context = mock_context();
-
-	return mock_host->phys_get(&context, irq, (enum vgic_phys_state)which, state);
+	return mock_host->phys_get(&mock_locks->now, irq, (enum vgic_phys_state)which, state);
 }
 
 __weak int irq_set_irqchip_state(unsigned int irq, enum irqchip_irq_state which, bool state)
 {
-	struct vgic_context context = mock_context();
 	struct irq_data *data = irq_get_irq_data(irq);
 
 	if (data && data->chip && data->chip->irq_set_irqchip_state)
 		return data->chip->irq_set_irqchip_state(data, which, state);
-	return mock_host->phys_set(&context, irq, (enum vgic_phys_state)which, state);
+	return mock_host->phys_set(&mock_locks->now, irq, (enum vgic_phys_state)which, state);
 }
 
 /* NULL for an irq that the host does not have. */
@@ -105,7 +102,7 @@ void mock_interrupt(unsigned int irq)
 	cells = mock->actions[irq].percpu;
 	preempt_disable();
 	local_irq_disable();
-	mock->actions[irq].handler(irq, &cells[mock->cpu]);
+	mock->actions[irq].handler(irq, &cells[mock_cpu()]);
 	local_irq_enable();
 	preempt_enable();
 }

@@ -66,16 +66,12 @@ __weak int irq_set_vcpu_affinity(unsigned int irq, void *info)
 
 __weak int irq_chip_set_parent_state(struct irq_data *data, enum irqchip_irq_state which, bool state)
 {
-	struct vgic_context context = mock_context();
-
-	return mock_host->phys_set(&context, data->irq, (enum vgic_phys_state)which, state);
+	return mock_host->phys_set(&mock_locks->now, data->irq, (enum vgic_phys_state)which, state);
 }
 
 __weak int irq_chip_get_parent_state(struct irq_data *data, enum irqchip_irq_state which, bool *state)
 {
-	struct vgic_context context = mock_context();
-
-	return mock_host->phys_get(&context, data->irq, (enum vgic_phys_state)which, state);
+	return mock_host->phys_get(&mock_locks->now, data->irq, (enum vgic_phys_state)which, state);
 }
 
 __weak void irq_chip_mask_parent(struct irq_data *data)

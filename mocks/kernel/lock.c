@@ -72,12 +72,12 @@ static int owner_id(const struct mock_lock *ap_list_lock)
 
 static void check_order(const struct mock_lock *lock, bool nested, const char *file, int line)
 {
-	const struct mock_cpu_state *cpu = mock_this_cpu;
+	const struct mock_cpu_locks *cpu = mock_locks;
 
 	if (lock->class == VGIC_LOCK_OTHER)
 		return;
-	for (unsigned int i = 0; i < cpu->nr_held; i++) {
-		const struct mock_lock *held = cpu->held[i].lock;
+	for (const struct mock_held *h = cpu->held + 1; h <= cpu->last; h++) {
+		const struct mock_lock *held = h->lock;
 
 		if (held->class == VGIC_LOCK_OTHER || held->class < lock->class || held == lock)
 			continue;
@@ -95,37 +95,26 @@ static void check_context(const struct mock_lock *lock, const char *file, int li
 {
 	if (lock->kind == MOCK_LOCK_MUTEX)
 		mock_might_sleep(file, line);
-	else if (lock->class >= VGIC_LOCK_AP_LIST && lock->class <= VGIC_LOCK_IRQ &&
-		 !mock_this_cpu->irqs_off)
+	else if (1u << lock->class & MOCK_IRQ_CLASSES && !mock_irqs_off())
 		report(file, line, lock, "taken with interrupts on");
-}
-
-static inline void hold(struct mock_cpu_state *cpu, struct mock_lock *lock)
-{
-	cpu->held[cpu->nr_held++] = (struct mock_held){ lock, cpu->held_classes };
-	cpu->held_classes |= 1u << lock->class;
-	lock->owner = mock->cpu + 1;
-	if (lock->kind == MOCK_LOCK_SPIN)
-		cpu->preempt_depth++;
 }
 
 static void take(struct mock_lock *lock, const char *file, int line)
 {
-	if (mock_this_cpu->nr_held == MOCK_MAX_HELD)
+	if (mock_locks->last == &mock_locks->held[MOCK_MAX_HELD])
 		report(file, line, lock, "too many locks held");
 	else
-		hold(mock_this_cpu, lock);
+		mock_hold(mock_locks, lock);
 }
 
-/* Something may be wrong with it: look closely. */
-static noinline void lock_with_care(struct mock_lock *lock, bool nested, const char *file, int line)
+void mock_lock_with_care(struct mock_lock *lock, bool nested, const char *file, int line)
 {
 	if (lock->kind == MOCK_LOCK_NONE) {
 		report(file, line, lock, "taken before it was initialised");
 		lock->kind = MOCK_LOCK_SPIN;
 		lock->class = VGIC_LOCK_OTHER;
 	}
-	if (lock->owner == mock->cpu + 1) {
+	if (mock_lock_held(lock)) {
 		report(file, line, lock, "taken twice by the same CPU: deadlock");
 		return;
 	}
@@ -134,18 +123,6 @@ static noinline void lock_with_care(struct mock_lock *lock, bool nested, const c
 	check_context(lock, file, line);
 	check_order(lock, nested, file, line);
 	take(lock, file, line);
-}
-
-/* Most are free, wanted with interrupts off, and inside of all that are held: then every rule is kept. */
-void mock_lock(struct mock_lock *lock, bool nested, const char *file, int line)
-{
-	struct mock_cpu_state *cpu = mock_this_cpu;
-
-	if (lock->kind == MOCK_LOCK_SPIN && !lock->owner && cpu->irqs_off &&
-	    !(cpu->held_classes >> lock->class) && cpu->nr_held < MOCK_MAX_HELD)
-		hold(cpu, lock);
-	else
-		lock_with_care(lock, nested, file, line);
 }
 
 int mock_trylock(struct mock_lock *lock, const char *file, int line)
@@ -157,133 +134,67 @@ int mock_trylock(struct mock_lock *lock, const char *file, int line)
 	return 1;
 }
 
-static noinline void unlock_with_care(struct mock_lock *lock, const char *file, int line)
+void mock_unlock_with_care(struct mock_lock *lock, const char *file, int line)
 {
-	struct mock_cpu_state *cpu = mock_this_cpu;
-	unsigned int i = 0;
+	struct mock_cpu_locks *cpu = mock_locks;
+	struct mock_held *held = cpu->last;
 
 	if (!lock->owner) {
 		report(file, line, lock, "released while it is free");
 		return;
 	}
-	if (lock->owner != mock->cpu + 1) {
+	if (!mock_lock_held(lock)) {
 		report(file, line, lock, "released by a CPU that does not hold it");
 		return;
 	}
 	lock->owner = 0;
-	while (i < cpu->nr_held && cpu->held[i].lock != lock)
-		i++;
-	if (i == cpu->nr_held)		/* one too many to be kept */
+	while (held > cpu->held && held->lock != lock)
+		held--;
+	if (held == cpu->held)		/* one too many to be kept */
 		return;
-	cpu->nr_held--;
-	cpu->held_classes = cpu->held[i].classes;
-	for (; i < cpu->nr_held; i++) {
-		cpu->held[i] = (struct mock_held){ cpu->held[i + 1].lock, cpu->held_classes };
-		cpu->held_classes |= 1u << cpu->held[i].lock->class;
+	cpu->now.held = held->classes;
+	for (; held < cpu->last; held++) {
+		*held = (struct mock_held){ held[1].lock, cpu->now.held };
+		cpu->now.held |= 1u << held->lock->class;
 	}
+	cpu->last--;
 	if (lock->kind == MOCK_LOCK_SPIN)
-		cpu->preempt_depth--;
+		cpu->now.preempt_depth--;
 }
 
-/* Most are released in reverse order. */
-void mock_unlock(struct mock_lock *lock, const char *file, int line)
+void mock_not_held(const struct mock_lock *lock, const char *file, int line)
 {
-	struct mock_cpu_state *cpu = mock_this_cpu;
-	unsigned int last = cpu->nr_held - 1;
-
-	if (last < MOCK_MAX_HELD && cpu->held[last].lock == lock && lock->kind == MOCK_LOCK_SPIN) {
-		cpu->nr_held = last;
-		cpu->held_classes = cpu->held[last].classes;
-		cpu->preempt_depth--;
-		lock->owner = 0;
-	} else {
-		unlock_with_care(lock, file, line);
-	}
+	report(file, line, lock, "must be held here and is not");
 }
 
-bool mock_lock_held(const struct mock_lock *lock)
+void mock_bad_flags(const char *file, int line)
 {
-	return lock->owner == mock->cpu + 1;
+	mock_fault(VGIC_FAULT_CONTEXT, file, line, "interrupts restored from flags never saved");
 }
 
-void mock_assert_held(const struct mock_lock *lock, const char *file, int line)
+void mock_irqs_on_with_care(void)
 {
-	if (!mock_lock_held(lock))
-		report(file, line, lock, "must be held here and is not");
+	const struct mock_cpu_locks *cpu = mock_locks;
+
+	for (const struct mock_held *held = cpu->held + 1; held <= cpu->last; held++)
+		if (1u << held->lock->class & MOCK_IRQ_CLASSES)
+			report(NULL, 0, held->lock, "still held when interrupts are switched on");
 }
 
-unsigned long mock_irq_save(void)
+void mock_unbalanced(const char *what, const char *file, int line)
 {
-	unsigned long flags = mock_this_cpu->irqs_off;
-
-	mock_this_cpu->irqs_off = true;
-	return flags;
-}
-
-void mock_irq_restore(unsigned long flags, const char *file, int line)
-{
-	if (flags > 1)
-		mock_fault(VGIC_FAULT_CONTEXT, file, line, "interrupts restored from flags never saved");
-	mock_irq_set(flags);
-}
-
-void mock_irq_set(bool off)
-{
-	struct mock_cpu_state *cpu = mock_this_cpu;
-
-	for (unsigned int i = 0; !off && cpu->held_classes && i < cpu->nr_held; i++) {
-		const struct mock_lock *lock = cpu->held[i].lock;
-
-		if (lock->class >= VGIC_LOCK_AP_LIST && lock->class <= VGIC_LOCK_IRQ)
-			report(NULL, 0, lock, "still held when interrupts are switched on");
-	}
-	cpu->irqs_off = off;
-}
-
-bool mock_irqs_off(void)
-{
-	return mock_this_cpu->irqs_off;
-}
-
-void mock_preempt(int change, const char *file, int line)
-{
-	struct mock_cpu_state *cpu = mock_this_cpu;
-
-	if (change < 0 && !cpu->preempt_depth)
-		mock_fault(VGIC_FAULT_CONTEXT, file, line, "preempt_enable() without preempt_disable()");
-	else
-		cpu->preempt_depth += change;
-}
-
-bool mock_preemptible(void)
-{
-	return !mock_this_cpu->preempt_depth && !mock_this_cpu->irqs_off;
-}
-
-void mock_rcu(int change, const char *file, int line)
-{
-	struct mock_cpu_state *cpu = mock_this_cpu;
-
-	if (change < 0 && !cpu->rcu_depth)
-		mock_fault(VGIC_FAULT_CONTEXT, file, line, "rcu_read_unlock() without rcu_read_lock()");
-	else
-		cpu->rcu_depth += change;
-}
-
-bool mock_rcu_held(void)
-{
-	return mock_this_cpu->rcu_depth;
+	mock_fault(VGIC_FAULT_CONTEXT, file, line, "%s", what);
 }
 
 void mock_might_sleep(const char *file, int line)
 {
-	const struct mock_cpu_state *cpu = mock_this_cpu;
+	const struct vgic_context *now = &mock_locks->now;
 
-	if (cpu->preempt_depth || cpu->irqs_off || cpu->rcu_depth)
+	if (now->preempt_depth || now->irqs_off || mock_rcu_held())
 		mock_fault(VGIC_FAULT_CONTEXT, file, line, "may sleep in atomic context%s%s%s",
-			   cpu->irqs_off ? ", interrupts are off" : "",
-			   cpu->preempt_depth ? ", preemption is off" : "",
-			   cpu->rcu_depth ? ", in an RCU read-side section" : "");
+			   now->irqs_off ? ", interrupts are off" : "",
+			   now->preempt_depth ? ", preemption is off" : "",
+			   mock_rcu_held() ? ", in an RCU read-side section" : "");
 }
 
 int mock_srcu_lock(struct srcu_struct *srcu)
@@ -300,23 +211,22 @@ void mock_srcu_unlock(struct srcu_struct *srcu, int index, const char *file, int
 		srcu->readers--;
 }
 
-void mock_check_idle(const char *call)
+void mock_not_idle(const char *call)
 {
-	struct mock_cpu_state *cpu = mock_this_cpu;
+	struct mock_cpu_locks *cpu = mock_locks;
+	struct vgic_context *now = &cpu->now;
 
-	if (!(cpu->nr_held | cpu->irqs_off | cpu->preempt_depth | cpu->rcu_depth))
-		return;
-	while (cpu->nr_held) {
-		struct mock_lock *lock = cpu->held[cpu->nr_held - 1].lock;
+	while (cpu->last > cpu->held) {
+		struct mock_lock *lock = cpu->last->lock;
 
 		mock_fault(VGIC_FAULT_LOCK, NULL, 0, "%s: left held by %s", names[lock->class], call);
 		mock_unlock(lock, NULL, 0);
 	}
-	if (cpu->irqs_off || cpu->preempt_depth || cpu->rcu_depth)
+	if (now->irqs_off || now->preempt_depth || cpu->rcu_depth)
 		mock_fault(VGIC_FAULT_CONTEXT, NULL, 0, "%s returns with %s", call,
-			   cpu->irqs_off ? "interrupts off" :
-			   cpu->preempt_depth ? "preemption off" : "RCU held");
-	cpu->irqs_off = false;
-	cpu->preempt_depth = 0;
+			   now->irqs_off ? "interrupts off" :
+			   now->preempt_depth ? "preemption off" : "RCU held");
+	now->irqs_off = false;
+	now->preempt_depth = 0;
 	cpu->rcu_depth = 0;
 }

@@ -36,31 +36,32 @@ static void unlock_free(void)
 
 static void unlock_by_another(void)
 {
-	unsigned int self = mock->cpu;
+	unsigned int self = mock_cpu();
 
 	local_irq_disable();
 	raw_spin_lock(irq_lock(0));
-	mock->cpu = !self;
+	mock_set_cpu(!self);
 	raw_spin_unlock(irq_lock(0));
-	mock->cpu = self;
+	mock_set_cpu(self);
 	raw_spin_unlock(irq_lock(0));
 	local_irq_enable();
 }
 
 static void lock_held_by_another(void)
 {
-	unsigned int self = mock->cpu;
+	unsigned int self = mock_cpu();
 
 	local_irq_disable();
 	raw_spin_lock(irq_lock(0));
-	mock->cpu = !self;
+	mock_set_cpu(!self);
 	local_irq_disable();
 	raw_spin_lock(irq_lock(0));
 	raw_spin_unlock(irq_lock(0));
 	local_irq_enable();
-	mock->cpu = self;
-	mock->cpus[self].nr_held = 0;
-	mock->cpus[self].preempt_depth = 0;
+	mock_set_cpu(self);
+	mock_locks->last = mock_locks->held;
+	mock_locks->now.held = 0;
+	mock_locks->now.preempt_depth = 0;
 	local_irq_enable();
 }
 

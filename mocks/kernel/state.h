@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What the mocks remember. All of it is in the arena, so that saving the arena saves the mocks;
- * the mocks have no mutable statics but the pointer to the host.
+ * the mocks have no mutable statics but pointers: to the host, to that state, and to the current CPU's.
  */
 #ifndef MOCK_STATE_H
 #define MOCK_STATE_H
@@ -11,7 +11,6 @@
 #include <linux/irqchip/arm-gic-common.h>
 #include "vgic/subject.h"
 
-#define MOCK_MAX_HELD	16
 #define MOCK_MAX_OPS	32	/* KVM_DEV_TYPE_* numbers */
 #define MOCK_MAX_IRQS	64
 #define MOCK_MAX_DEBUGFS 8
@@ -19,28 +18,18 @@
 #define MOCK_GUEST_RAM	((u64)VGIC_GPA_RAM)
 #define MOCK_GUEST_RAM_SIZE ((unsigned long)VGIC_RAM_SIZE)
 
-struct mock_held {
-	struct mock_lock *lock;
-	u32 classes;		/* held_classes before it was taken */
-};
-
 struct mock_cpu_state {
-	struct mock_held held[MOCK_MAX_HELD];
-	unsigned int nr_held;
-	u32 held_classes;		/* bit n: at least one of them is of class n */
-	unsigned int preempt_depth, rcu_depth;
-	bool irqs_off;
+	struct mock_cpu_locks locks;
 	struct kvm_vcpu *running;	/* the vCPU loaded on this CPU */
 	struct kvm_vcpu *in_guest;	/* entered and not yet left */
-	unsigned int preempt_outside;	/* the host's state while the guest runs */
-	bool irqs_off_outside;
+	struct vgic_context outside;	/* the host's state while the guest runs */
 	struct kvm_host_data host_data;
-} __aligned(512);	/* so that the current one is found by a shift */
+} __aligned(64);
 
 struct mock_state {
 	size_t used, live_blocks, live_bytes;	/* the arena; see arena.c */
 	void *free_list[40];
-	unsigned int cpu, nr_cpus;
+	unsigned int nr_cpus;
 	bool vhe, gicv3;
 	struct mock_cpu_state cpus[VGIC_MAX_CPUS];
 	struct kvm_vcpu *running_vcpus[VGIC_MAX_CPUS];
@@ -59,13 +48,16 @@ struct mock_state {
 	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
 
-extern const struct vgic_host *mock_host;
 extern struct mock_state *mock;
 
-#define mock_this_cpu		(&mock->cpus[mock->cpu])
+/* The simulated CPU that runs; see also mock_locks and mock_cpu(). */
+#define mock_this_cpu		container_of(mock_locks, struct mock_cpu_state, locks)
 
-/* The situation in which the subject calls out. */
-struct vgic_context mock_context(void);
+static inline void mock_set_cpu(unsigned int cpu)
+{
+	mock_locks = &mock->cpus[cpu].locks;
+}
+
 /* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 	__printf(4, 5);
@@ -81,7 +73,14 @@ void mock_kernel_parameters(const char *line);
 /* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
 void mock_interrupt(unsigned int irq);
 /* The outermost call into the subject ends: nothing may be left behind. */
-void mock_check_idle(const char *call);
+MOCK_RARE void mock_not_idle(const char *call);
+static inline void mock_check_idle(const char *call)
+{
+	const struct vgic_context *now = &mock_locks->now;
+
+	if (now->held | now->irqs_off | now->preempt_depth | mock_locks->rcu_depth)
+		mock_not_idle(call);
+}
 
 /* list_sort(): trees differ in the comparator's const, so it has another name for C here. */
 typedef int mock_compare(void *priv, const struct list_head *a, const struct list_head *b);

@@ -2,7 +2,7 @@
 /*
  * WARN and BUG: findings, reported where they fire. Kind: spy.
  *
- * A condition is turned into a value before it is passed on, so that a WARN or BUG adds no branch
+ * A condition is turned into a value and tested in a function, so that a WARN or BUG adds no branch
  * of its own to the coverage of the line that it stands in. BUG does not return: the host ends
  * the row.
  */
@@ -11,8 +11,21 @@
 
 #include <mock/types.h>
 
-bool mock_warn(bool condition, const char *file, int line, const char *text);
-void mock_bug(bool condition, const char *file, int line, const char *text);
+__attribute__((cold)) void mock_warned(const char *file, int line, const char *text);
+__attribute__((cold)) void mock_bugged(const char *file, int line, const char *text);
+
+static inline bool mock_warn(bool condition, const char *file, int line, const char *text)
+{
+	if (condition)
+		mock_warned(file, line, text);
+	return condition;
+}
+
+static inline void mock_bug(bool condition, const char *file, int line, const char *text)
+{
+	if (condition)
+		mock_bugged(file, line, text);
+}
 
 #define MOCK_WARN(condition, text) mock_warn(!!(condition), __FILE__, __LINE__, text)
 

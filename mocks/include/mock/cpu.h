@@ -7,11 +7,16 @@
 #define MOCK_CPU_H
 
 #include <mock/errno.h>
+#include <mock/lock.h>
 #include <mock/print.h>
 #include <mock/types.h>
 #include "vgic/subject.h"
 
-unsigned int mock_cpu(void);
+static inline unsigned int mock_cpu(void)
+{
+	return mock_locks->now.cpu;
+}
+
 #define smp_processor_id()		((int)mock_cpu())
 #define raw_smp_processor_id()		((int)mock_cpu())
 #define get_cpu()			({ preempt_disable(); (int)mock_cpu(); })
@@ -89,8 +94,20 @@ struct resource { resource_size_t start, end; const char *name; unsigned long fl
 #define iounmap(a)			((void)(a))
 #define gic_flush_dcache_to_poc(a, n)	((void)(a))
 
-/* @reg is the kernel's sys_reg() encoding of the register. */
-u64 mock_sysreg_read(u32 reg);
-void mock_sysreg_write(u32 reg, u64 value);
+/*
+ * @reg is the kernel's sys_reg() encoding of the register; the door's has the same five fields, but
+ * they begin at bit 0 instead of 5.
+ */
+extern const struct vgic_host *mock_host;
+
+static inline u64 mock_sysreg_read(u32 reg)
+{
+	return mock_host->sysreg_read(&mock_locks->now, reg >> 5);
+}
+
+static inline void mock_sysreg_write(u32 reg, u64 value)
+{
+	mock_host->sysreg_write(&mock_locks->now, reg >> 5, value);
+}
 
 #endif

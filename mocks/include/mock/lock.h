@@ -3,6 +3,9 @@
  * Spinlocks, mutexes, interrupt masking, preemption, RCU and SRCU: state machines that never
  * wait and report every misuse. Kind: spy. The rules are at the top of mocks/kernel/lock.c.
  *
+ * A round takes and releases a dozen locks. So what is quickly seen to keep all rules is done here,
+ * inline; everything else goes to lock.c, which looks at one rule after the other.
+ *
  * A lock knows its class from the name of the field it is, which the init macros pass as text.
  * A mock lock is smaller than the kernel's; nothing in the vgic depends on its layout.
  */
@@ -11,12 +14,31 @@
 
 #include <mock/bug.h>
 #include <mock/types.h>
+#include "vgic/subject.h"
+
+#define MOCK_MAX_HELD	16
 
 struct mock_lock {
 	u8 class;	/* enum vgic_lock; set by init */
 	u8 kind;	/* enum mock_lock_kind; 0: never initialised */
 	u8 owner;	/* simulated CPU + 1; 0: free */
 };
+
+struct mock_held {
+	struct mock_lock *lock;
+	u32 classes;		/* now.held before it was taken */
+};
+
+/* What one CPU holds and has switched off. */
+struct mock_cpu_locks {
+	struct vgic_context now;	/* the host is told it as it stands */
+	u32 rcu_depth;
+	struct mock_held *last;		/* the lock that was taken last; held: none is */
+	struct mock_held held[1 + MOCK_MAX_HELD];	/* the first one is no lock */
+};
+
+/* Of the current CPU; mock_set_cpu() changes it. */
+extern struct mock_cpu_locks *mock_locks;
 
 enum mock_lock_kind { MOCK_LOCK_NONE, MOCK_LOCK_SPIN, MOCK_LOCK_MUTEX };
 
@@ -27,21 +49,120 @@ struct lockdep_map { int unused; };
 struct lock_class_key { int unused; };
 
 void mock_lock_init(struct mock_lock *lock, enum mock_lock_kind kind, const char *name);
-void mock_lock(struct mock_lock *lock, bool nested, const char *file, int line);
 int mock_trylock(struct mock_lock *lock, const char *file, int line);
-void mock_unlock(struct mock_lock *lock, const char *file, int line);
-bool mock_lock_held(const struct mock_lock *lock);
-void mock_assert_held(const struct mock_lock *lock, const char *file, int line);
-
-unsigned long mock_irq_save(void);
-void mock_irq_restore(unsigned long flags, const char *file, int line);
-void mock_irq_set(bool off);
-bool mock_irqs_off(void);
-void mock_preempt(int change, const char *file, int line);
-bool mock_preemptible(void);
-void mock_rcu(int change, const char *file, int line);
-bool mock_rcu_held(void);
 void mock_might_sleep(const char *file, int line);
+
+/* Something may be wrong, or is: look closely, report it, and do it as well as it can be done. */
+#define MOCK_RARE __attribute__((cold))
+MOCK_RARE void mock_lock_with_care(struct mock_lock *lock, bool nested, const char *file, int line);
+MOCK_RARE void mock_unlock_with_care(struct mock_lock *lock, const char *file, int line);
+MOCK_RARE void mock_irqs_on_with_care(void);
+MOCK_RARE void mock_not_held(const struct mock_lock *lock, const char *file, int line);
+MOCK_RARE void mock_bad_flags(const char *file, int line);
+MOCK_RARE void mock_unbalanced(const char *what, const char *file, int line);
+
+/* Classes of locks that an interrupt handler takes too: interrupts must be off while they are held. */
+#define MOCK_IRQ_CLASSES	(1u << VGIC_LOCK_AP_LIST | 1u << VGIC_LOCK_LPI | 1u << VGIC_LOCK_IRQ)
+
+static inline void mock_hold(struct mock_cpu_locks *cpu, struct mock_lock *lock)
+{
+	*++cpu->last = (struct mock_held){ lock, cpu->now.held };
+	cpu->now.held |= 1u << lock->class;
+	cpu->now.preempt_depth += lock->kind == MOCK_LOCK_SPIN;
+	lock->owner = cpu->now.cpu + 1;
+}
+
+/* Most are free, wanted with interrupts off, and inside of all that are held: then every rule is kept. */
+static inline void mock_lock(struct mock_lock *lock, bool nested, const char *file, int line)
+{
+	struct mock_cpu_locks *cpu = mock_locks;
+
+	if (lock->kind == MOCK_LOCK_SPIN && !lock->owner && cpu->now.irqs_off &&
+	    !(cpu->now.held >> lock->class) && cpu->last < &cpu->held[MOCK_MAX_HELD])
+		mock_hold(cpu, lock);
+	else
+		mock_lock_with_care(lock, nested, file, line);
+}
+
+/* Most are released in reverse order. */
+static inline void mock_unlock(struct mock_lock *lock, const char *file, int line)
+{
+	struct mock_cpu_locks *cpu = mock_locks;
+	struct mock_held *last = cpu->last;
+
+	if (last->lock == lock && lock->kind == MOCK_LOCK_SPIN) {
+		cpu->last = last - 1;
+		cpu->now.held = last->classes;
+		cpu->now.preempt_depth--;
+		lock->owner = 0;
+	} else {
+		mock_unlock_with_care(lock, file, line);
+	}
+}
+
+static inline bool mock_lock_held(const struct mock_lock *lock)
+{
+	return lock->owner == mock_locks->now.cpu + 1;
+}
+
+static inline void mock_assert_held(const struct mock_lock *lock, const char *file, int line)
+{
+	if (!mock_lock_held(lock))
+		mock_not_held(lock, file, line);
+}
+
+static inline unsigned long mock_irq_save(void)
+{
+	unsigned long flags = mock_locks->now.irqs_off;
+
+	mock_locks->now.irqs_off = true;
+	return flags;
+}
+
+static inline void mock_irq_set(bool off)
+{
+	if (!off && mock_locks->now.held & MOCK_IRQ_CLASSES)
+		mock_irqs_on_with_care();
+	mock_locks->now.irqs_off = off;
+}
+
+static inline void mock_irq_restore(unsigned long flags, const char *file, int line)
+{
+	if (flags > 1)
+		mock_bad_flags(file, line);
+	mock_irq_set(flags);
+}
+
+static inline bool mock_irqs_off(void)
+{
+	return mock_locks->now.irqs_off;
+}
+
+static inline void mock_preempt(int change, const char *file, int line)
+{
+	if (change < 0 && !mock_locks->now.preempt_depth)
+		mock_unbalanced("preempt_enable() without preempt_disable()", file, line);
+	else
+		mock_locks->now.preempt_depth += change;
+}
+
+static inline bool mock_preemptible(void)
+{
+	return !mock_locks->now.preempt_depth && !mock_locks->now.irqs_off;
+}
+
+static inline void mock_rcu(int change, const char *file, int line)
+{
+	if (change < 0 && !mock_locks->rcu_depth)
+		mock_unbalanced("rcu_read_unlock() without rcu_read_lock()", file, line);
+	else
+		mock_locks->rcu_depth += change;
+}
+
+static inline bool mock_rcu_held(void)
+{
+	return mock_locks->rcu_depth;
+}
 
 #define MOCK_HERE			__FILE__, __LINE__
 #define local_irq_save(flags)		((flags) = mock_irq_save())
