@@ -24,6 +24,7 @@
 static const char help[] =
 "usage: vgicheck run  [options] [PATTERN ...]    run rows (default: all)\n"
 "       vgicheck list [--rows] [-v] [PATTERN ...] show which blocks (or rows) there are\n"
+"       vgicheck play [options] FILE              run a file of verbs (docs/guide.md)\n"
 "\n"
 "A row is one combination of what a guest, a device and the host do to the real\n"
 "vgic code (the subject), with what must come of it. A PATTERN names rows: a row's\n"
@@ -33,6 +34,10 @@ static const char help[] =
 "  --subject FILE    the subject, a shared object (default: $VGICHECK_SUBJECT, else\n"
 "                    the one this program was built with)\n"
 "  --results FILE    write every row's result, one JSON object a line\n"
+"  --plays DIR       run: write what failing rows of some tables did, one file a row,\n"
+"                    which play runs\n"
+"  --host NAME       play: on this host, whatever the file says\n"
+"  --vcpus N         play: with so many vCPUs, 1 to 8, whatever the file says\n"
 "  --known DIR       known findings, DIR/*.known: shown, not failing\n"
 "                    (default: $VGICHECK_KNOWN_DIR, else the project's own)\n"
 "  --row-timeout S   a row that runs longer fails (default: 10; 0: no limit)\n"
@@ -57,11 +62,14 @@ static const char help[] =
 "2 unusable input, said in one sentence.\n";
 
 enum { OPT_SUBJECT = 256, OPT_RESULTS, OPT_KNOWN, OPT_ROW_TIMEOUT, OPT_MAX_DEATHS, OPT_TREE,
-       OPT_PACKAGE, OPT_TRACE, OPT_GDB, OPT_STOP_AT, OPT_NO_FORK, OPT_ROWS, OPT_VERSION };
+       OPT_PLAYS, OPT_HOST, OPT_VCPUS, OPT_PACKAGE, OPT_TRACE, OPT_GDB, OPT_STOP_AT, OPT_NO_FORK, OPT_ROWS, OPT_VERSION };
 
 static const struct option long_options[] = {
 	{ "subject", required_argument, NULL, OPT_SUBJECT },
 	{ "results", required_argument, NULL, OPT_RESULTS },
+	{ "plays", required_argument, NULL, OPT_PLAYS },
+	{ "host", required_argument, NULL, OPT_HOST },
+	{ "vcpus", required_argument, NULL, OPT_VCPUS },
 	{ "known", required_argument, NULL, OPT_KNOWN },
 	{ "row-timeout", required_argument, NULL, OPT_ROW_TIMEOUT },
 	{ "max-deaths", required_argument, NULL, OPT_MAX_DEATHS },
@@ -120,6 +128,17 @@ static void parse_option(struct options *options, int option)
 		break;
 	case OPT_RESULTS:
 		options->results = optarg;
+		break;
+	case OPT_PLAYS:
+		options->plays = optarg;
+		break;
+	case OPT_HOST:
+		options->host = optarg;
+		break;
+	case OPT_VCPUS:
+		options->vcpus = parse_count("--vcpus", optarg);
+		if (!options->vcpus || options->vcpus > VGIC_MAX_VCPUS)
+			die("--vcpus needs a number from 1 to %d, not '%s'", VGIC_MAX_VCPUS, optarg);
 		break;
 	case OPT_KNOWN:
 		options->known = optarg;
@@ -207,7 +226,7 @@ int main(int argc, char **argv)
 
 	parse(&options, argc, argv);
 	if (optind >= argc)
-		die("which command, run or list? (vgicheck --help)");
+		die("which command, run, list or play? (vgicheck --help)");
 	command = argv[optind++];
 	options.patterns = (const char *const *)argv + optind;
 	options.nr_patterns = argc - optind;
@@ -216,9 +235,16 @@ int main(int argc, char **argv)
 		options.nr_gdb_args = behind;
 		options.nr_patterns -= behind;
 	}
+	if ((options.host || options.vcpus) && strcmp(command, "play"))
+		die("--host and --vcpus go with play only (vgicheck --help)");
+	if (options.plays && strcmp(command, "run"))
+		die("--plays goes with run only (vgicheck --help)");
 	if (!strcmp(command, "run"))
 		return command_run(&options);
 	if (!strcmp(command, "list"))
 		return command_list(&options);
-	die("unknown command '%s'; there are run and list (vgicheck --help)", command);
+	for (const struct command *more = more_commands; more->name; more++)
+		if (!strcmp(command, more->name))
+			return more->run(&options);
+	die("unknown command '%s'; there are run, list and play (vgicheck --help)", command);
 }

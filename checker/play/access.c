@@ -172,9 +172,15 @@ void play_configure(struct play *p, unsigned int v, uint32_t n, const struct pla
 {
 	const uint64_t base = frame(p, v, n);
 
+	char whose[20];
+
+	snprintf(whose, sizeof(whose), n < GIC_NR_PRIVATE && v ? "%u@%u" : "%u", n, v);
+	if (p->written)
+		row_record_line(p->row, "interrupt %s %s 0x%x %u %u", whose, c->level ? "level" : "edge", c->priority,
+				c->group, c->vcpu);
 	if (row_recording(p->row))
-		row_record_step(p->row, "INTID %u: %s, priority 0x%02x, group %u, enabled", n, c->level ? "level" : "edge",
-				c->priority, c->group);
+		row_record_step(p->row, "INTID %s: %s, priority 0x%02x, group %u, enabled", whose,
+				c->level ? "level" : "edge", c->priority, c->group);
 	if (n >= GIC_NR_PRIVATE) {
 		set_bits(base + GIC_ICFGR + n / 16 * 4, 2u << n % 16 * 2, (c->level ? 0u : 2u) << n % 16 * 2);
 		ideal_gic_set_level(&p->ideal, v, n, c->level);

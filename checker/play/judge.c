@@ -320,10 +320,12 @@ static void handle_all(struct play *p)
 /* Once more after each has exited: by then what an exit was needed for, which was said to be missing, has come, too. */
 void play_rest(struct play *p)
 {
+	p->within++;
 	handle_all(p);
 	exit_all(p);
 	handle_all(p);
 	exit_all(p);
 	if (!p->over)
 		judge_rest(p);
+	p->within--;
 }

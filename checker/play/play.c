@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "checker/machine/tell.h"
+#include "checker/play/hosts.h"
 #include "checker/run/table.h"
 
 #define GROUPS 3u
@@ -556,13 +557,26 @@ static bool do_verb(struct play *p, const struct verb *verb)
 	}
 }
 
+/* The verb of a row's own script, for vgicheck play. */
+static void write_line(struct play *p, const struct verb *verb)
+{
+	char text[VERB_TEXT_MAX];
+
+	if (p->within || !p->written)
+		return;
+	verb_print(verb, text, sizeof(text));
+	row_record_line(p->row, "%s", text);
+}
+
 void play_verb(struct play *p, const struct verb *verb)
 {
 	bool was_in_guest[VGIC_MAX_VCPUS];
 	unsigned int nr = p->ideal.nr, had;
 
+	write_line(p, verb);
 	if (p->over || verb->vcpu >= machine.nr_vcpus || verb->owner >= machine.nr_vcpus)
 		return;
+	p->within++;
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		was_in_guest[v] = machine.vcpu[v].place == VCPU_IN_GUEST && v != verb->vcpu;
 	begin_step(p, verb);
@@ -577,6 +591,7 @@ void play_verb(struct play *p, const struct verb *verb)
 	end_step(p, verb, nr);
 	if (!p->over)
 		play_judge_quiet(p);
+	p->within--;
 }
 
 void play_differs(struct play *p, enum gic_rule rule, enum column column, const char *field, const char *expected,
@@ -601,6 +616,22 @@ void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum 
 	p->over = !bits && row_judges(p->row, column);
 }
 
+/* What vgicheck play makes the machine of. Another machine than those it knows cannot be played. */
+static bool write_machine(struct row *row)
+{
+	const struct block *b = row->block;
+	const struct play_host *host = play_host_of(&b->machine, b->vm.gic);
+
+	if (!host)
+		return false;
+	row_record_line(row, "machine %s", host->name);
+	row_record_line(row, "lrs %u", machine.gic.config.nr_lrs);
+	row_record_line(row, "cpus %u", machine.gic.config.nr_cpus);
+	row_record_line(row, "vcpus %u", b->vm.nr_vcpus);
+	row_record_line(row, "irqs %u", b->vm.nr_irqs);
+	return true;
+}
+
 void play_begin(struct play *p, struct row *row)
 {
 	memset(p, 0, sizeof(*p));
@@ -613,6 +644,7 @@ void play_begin(struct play *p, struct row *row)
 		p->vcpu[v].exits = machine.vcpu[v].exits;
 	}
 	machine_listen();
+	p->written = row_recording(row) && write_machine(row);
 }
 
 /* It has been run, scheduled out and in again: neither its first run nor its first setting up is what rows are about. */
@@ -630,6 +662,10 @@ void play_open(struct play *p, unsigned int v, unsigned int cpu, bool eoimode)
 {
 	struct ideal_cpuif *c = &p->ideal.cpuif[v];
 
+	if (p->written)
+		row_record_line(p->row, "open %u %u %s", v, cpu, eoimode ? "on" : "off");
+	if (row_recording(p->row))
+		row_record_step(p->row, "vCPU %u on CPU %u opens its CPU interface, EOImode %s", v, cpu, eoimode ? "on" : "off");
 	if (machine.vcpu[v].place == VCPU_PUT)
 		run_load(v, cpu);
 	scheduled_out_and_in(v, cpu);

@@ -61,6 +61,8 @@ struct play {
 	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
 	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
 	unsigned int notices;		/* deactivations that a device must have been told of */
+	bool written;			/* the row is being written as a file for vgicheck play */
+	unsigned int within;		/* a verb or the end: what these do by verbs is no line of a file */
 	bool over;			/* something differed: what follows from it is no news */
 };
 

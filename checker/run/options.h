@@ -11,6 +11,10 @@ struct options {
 	const char *program;		/* argv[0] */
 	const char *subject;		/* --subject, as given, or NULL */
 	const char *results;
+	const char *plays;		/* a directory, or NULL */
+	const char *play;		/* the file that vgicheck play runs; NULL: it is another command */
+	const char *host;		/* vgicheck play: --host, as given, or NULL */
+	unsigned int vcpus;		/* --vcpus; 0: not given */
 	const char *known;		/* --known, as given, or NULL */
 	const char *tree, *package;	/* labels for the result stream */
 	const char *row_timeout_text;	/* as given, or NULL */

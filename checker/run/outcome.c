@@ -14,6 +14,7 @@ void outcome_init(struct outcome *outcome)
 	*outcome = (struct outcome) {
 		.findings_end = &outcome->findings,
 		.steps_end = &outcome->steps,
+		.play = "",
 	};
 }
 

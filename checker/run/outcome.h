@@ -44,6 +44,7 @@ struct outcome {
 	struct finding *findings, **findings_end;
 	struct step *steps, **steps_end;
 	unsigned int nr_steps;
+	const char *play;		/* the text that vgicheck play runs; "": there is none */
 	unsigned int report_step;	/* the one in which a sanitizer first wrote; 0: none did */
 	uint64_t signature;
 	unsigned int nr_dropped;	/* findings beyond what one row may have */

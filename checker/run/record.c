@@ -5,6 +5,7 @@
  * A token is a letter, then texts with their NUL and numbers as they lie in memory:
  *   S verb                                             a step
  *   C what text                                        what the last step changed
+ *   P line                                             of the text by which the row is played again
  *   R                                                  a sanitizer wrote a report
  *   F rule column nr_pcs field expected seen pc...     a finding
  *   W why                                              skipped
@@ -116,6 +117,14 @@ void record_change(struct record *record, enum changed what, const char *format,
 	uint8_t column = what;
 
 	token_bytes(&token, &column, sizeof(column));
+	token_format(&token, format, args);
+	token_end(&token);
+}
+
+void record_line(struct record *record, const char *format, va_list args)
+{
+	struct token token = token_begin(record, 'P', FINDING_RESERVE);
+
 	token_format(&token, format, args);
 	token_end(&token);
 }
@@ -258,6 +267,9 @@ void record_parse(const struct record *record, struct pool *pool, struct outcome
 			break;
 		case 'C':
 			parse_change(&reader, step, pool);
+			break;
+		case 'P':
+			outcome->play = pool_printf(pool, "%s%s\n", outcome->play, read_text(&reader, pool));
 			break;
 		case 'R':
 			if (!outcome->report_step)

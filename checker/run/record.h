@@ -41,6 +41,8 @@ struct record_finding {
 void record_reset(struct record *record);
 void record_step(struct record *record, const char *format, va_list args);
 void record_change(struct record *record, enum changed what, const char *format, va_list args);
+/* A line of the text by which the row can be played again. */
+void record_line(struct record *record, const char *format, va_list args);
 /* A sanitizer has written a report: its finding, read later, belongs to the present step. */
 void record_report(struct record *record);
 void record_finding(struct record *record, const struct record_finding *finding);

@@ -52,8 +52,19 @@ static const char *command(const struct options *options, const char *more, cons
 			   in_quotes(row, pool));
 }
 
+static const char *replay_play(const struct options *options, struct pool *pool)
+{
+	const char *vcpus = options->vcpus ? pool_printf(pool, " --vcpus %u", options->vcpus) : "";
+
+	return pool_printf(pool, "%s play%s%s%s %s", quoted(options->program, pool),
+			   option("--subject", options->subject, pool), option("--host", options->host, pool), vcpus,
+			   quoted(options->play, pool));
+}
+
 const char *replay_command(const struct options *options, const char *row, struct pool *pool)
 {
+	if (options->play)
+		return replay_play(options, pool);
 	return command(options, "", row, pool);
 }
 

@@ -29,6 +29,15 @@ void row_record_change(struct row *row, enum changed what, const char *format, .
 	va_end(args);
 }
 
+void row_record_line(struct row *row, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	record_line(row->record, format, args);
+	va_end(args);
+}
+
 void row_skip(struct row *row, const char *why)
 {
 	record_skip(row->record, why);

@@ -47,6 +47,10 @@ void row_record_step(struct row *row, const char *format, ...);
 __attribute__((format(printf, 3, 4)))
 void row_record_change(struct row *row, enum changed what, const char *format, ...);
 
+/* A line of the text by which vgicheck play does the same once more. When steps are wanted. */
+__attribute__((format(printf, 2, 3)))
+void row_record_line(struct row *row, const char *format, ...);
+
 /*
  * row_step(row, "inject(%u, high)", intid): a verb begins. Said before the verb is done, so that
  * it stands last in the finding of a row that dies in it.

@@ -20,6 +20,7 @@
 #include "checker/run/known.h"
 #include "checker/run/machine.h"
 #include "checker/run/plan.h"
+#include "checker/run/plays.h"
 #include "checker/run/replay.h"
 #include "checker/run/run.h"
 #include "checker/run/stream.h"
@@ -101,7 +102,7 @@ static void report_outcome(const char *name, const struct outcome *outcome,
 	const struct told told = {
 		.words = in_full ? row_words(results->planned, row, buffer) : NULL,
 		.replay = in_full || !outcome->brief ? replay_command(run.options, name, pool) : NULL,
-		.debug = in_full ? debug_command_line(run.options, name, pool) : NULL,
+		.debug = in_full && !run.options->play ? debug_command_line(run.options, name, pool) : NULL,
 	};
 	struct known **known;
 
@@ -112,6 +113,8 @@ static void report_outcome(const char *name, const struct outcome *outcome,
 	run.totals.by_status[outcome->status]++;
 	run.totals.internal_only += outcome->status == STATUS_PASS && outcome->findings;
 	stream_row(run.stream, name, outcome, &told);
+	if (run.options->plays && outcome->findings)
+		plays_write(run.options->plays, name, outcome);
 	if (shown)
 		text_row(run.out, name, told.words, outcome, told.replay);
 }
@@ -215,16 +218,14 @@ static void finish(double seconds)
 		stream_close(run.stream);
 }
 
-int command_run(const struct options *options)
+int run_plan(const struct options *options, const struct plan *plan)
 {
 	const struct vgic_subject *subject;
 	double start = now();
 
-	if (options->gdb)
-		debug_command(options);
 	run.options = options;
 	run.out = stdout;
-	plan_make(&run.plan, options->patterns, options->nr_patterns);
+	run.plan = *plan;
 	subject = subject_open(subject_path(options->subject), &machine_ops);
 	run.totals.reference = subject_is_reference(subject);
 	/* A record excuses a kernel; the reference subject needs no excuse. */
@@ -245,11 +246,23 @@ int command_run(const struct options *options)
 	}
 	run_blocks();
 	finish(now() - start);
-	plan_free(&run.plan);
 	if (options->stop_at) {
 		/* Without leaving counters of gcov behind. */
 		fflush(NULL);
 		_exit(run.totals.by_status[STATUS_FAIL] ? 1 : 0);
 	}
 	return run.totals.by_status[STATUS_FAIL] ? 1 : 0;
+}
+
+int command_run(const struct options *options)
+{
+	struct plan plan;
+	int status;
+
+	if (options->gdb)
+		debug_command(options);
+	plan_make(&plan, options->patterns, options->nr_patterns);
+	status = run_plan(options, &plan);
+	plan_free(&plan);
+	return status;
 }

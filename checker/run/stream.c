@@ -294,7 +294,7 @@ static void findings(FILE *file, const struct outcome *outcome, const struct tol
 		if (finding->step)
 			fprintf(file, ",\"at\":%u", finding->step);
 		text(file, "replay", told->replay);
-		if (outcome->status == STATUS_FAIL && finding->step && !outcome->prepare)
+		if (outcome->status == STATUS_FAIL && finding->step && !outcome->prepare && told->debug)
 			text(file, "debug", told->debug);
 		fputc('}', file);
 		comma = ",";
@@ -365,6 +365,8 @@ void stream_row(struct stream *stream, const char *name, const struct outcome *o
 	/* No report shows a known finding's row. */
 	if (told->words && outcome->status == STATUS_FAIL)
 		text(file, "words", told->words);
+	if (*outcome->play && outcome->status == STATUS_FAIL)
+		text(file, "play", outcome->play);
 	if (outcome->status != STATUS_SKIP && outcome->findings)
 		findings(file, outcome, told);
 	end_row(file, outcome);

@@ -180,6 +180,7 @@ static void settle(struct running *running, uint32_t row, struct outcome *quick,
 				"second run", first, second);
 		if (recorded) {
 			outcome->steps = recorded->steps;
+			outcome->play = recorded->play;
 			outcome->brief = recorded->brief;
 		}
 	}

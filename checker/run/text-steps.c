@@ -9,12 +9,12 @@
 #include "checker/run/text.h"
 
 #define STEPS_MAX	60	/* shown; the results file has all of them */
-#define NR_COLUMNS	(1 + NR_CHANGED)
+#define STEP_COLUMNS	(1 + NR_CHANGED)
 #define INDENT		"    "
 
 struct layout {
-	bool used[NR_COLUMNS];		/* a column in which nothing stands is left out */
-	int width[NR_COLUMNS];
+	bool used[STEP_COLUMNS];		/* a column in which nothing stands is left out */
+	int width[STEP_COLUMNS];
 };
 
 static const char *cell(const struct step *step, unsigned int column)
@@ -47,21 +47,21 @@ static struct layout lay_out(const struct step *step)
 	unsigned int number = 1, column;
 
 	for (; step && number <= STEPS_MAX; step = step->next, number++) {
-		for (column = 0; column < NR_COLUMNS; column++) {
+		for (column = 0; column < STEP_COLUMNS; column++) {
 			layout.used[column] |= *cell(step, column);
 			fit(&layout, column, cell(step, column));
 		}
 	}
-	for (column = 0; column < NR_COLUMNS; column++)
+	for (column = 0; column < STEP_COLUMNS; column++)
 		fit(&layout, column, heading(column));
 	return layout;
 }
 
 /* One line of each cell; texts[] go on behind it, and are NULL at their end. */
 static void put_line(FILE *file, const struct layout *layout, const char *margin,
-		     const char *texts[NR_COLUMNS])
+		     const char *texts[STEP_COLUMNS])
 {
-	unsigned int last = NR_COLUMNS - 1, column;
+	unsigned int last = STEP_COLUMNS - 1, column;
 
 	while (!layout->used[last] || (last && !(texts[last] && *texts[last])))
 		last--;
@@ -75,7 +75,7 @@ static void put_line(FILE *file, const struct layout *layout, const char *margin
 		fputs(column ? " | " : "", file);
 		put_text(file, text, length, column < last ? layout->width[column] : 0);
 	}
-	for (column = 0; column < NR_COLUMNS; column++) {
+	for (column = 0; column < STEP_COLUMNS; column++) {
 		if (texts[column]) {
 			texts[column] = strchr(texts[column], '\n');
 			texts[column] += !!texts[column];
@@ -86,15 +86,15 @@ static void put_line(FILE *file, const struct layout *layout, const char *margin
 
 static void put_heading(FILE *file, const struct layout *layout)
 {
-	const char *texts[NR_COLUMNS];
+	const char *texts[STEP_COLUMNS];
 	unsigned int column;
 	int n;
 
-	for (column = 0; column < NR_COLUMNS; column++)
+	for (column = 0; column < STEP_COLUMNS; column++)
 		texts[column] = heading(column);
 	put_line(file, layout, " ", texts);
 	fputs(INDENT "  ", file);
-	for (column = 0; column < NR_COLUMNS; column++) {
+	for (column = 0; column < STEP_COLUMNS; column++) {
 		if (!layout->used[column])
 			continue;
 		fputs(column ? "-+-" : "", file);
@@ -145,15 +145,15 @@ static unsigned int repeats(const struct outcome *outcome, const struct step *st
 
 static void put_step(FILE *file, const struct layout *layout, const struct step *step, bool wrong)
 {
-	const char *texts[NR_COLUMNS], *margin = wrong ? ">" : " ";
+	const char *texts[STEP_COLUMNS], *margin = wrong ? ">" : " ";
 	unsigned int column;
 	bool more = true;
 
-	for (column = 0; column < NR_COLUMNS; column++)
+	for (column = 0; column < STEP_COLUMNS; column++)
 		texts[column] = cell(step, column);
 	for (; more; margin = " ") {
 		put_line(file, layout, margin, texts);
-		for (more = false, column = 0; column < NR_COLUMNS; column++)
+		for (more = false, column = 0; column < STEP_COLUMNS; column++)
 			more |= texts[column] != NULL;
 	}
 }

@@ -10,35 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "checker/play/hosts.h"
+
 #define NR_LRS		2
-
-/* Hosts: {VHE or not} x {ICH_HCR_EL2.TDIR or not} x {CPU interface native or trapped}, for each model. */
-
-#define TRAP_ALL "kvm-arm.vgic_v3_group0_trap=1 kvm-arm.vgic_v3_group1_trap=1 kvm-arm.vgic_v3_common_trap=1"
-
-#define HOST(host_gic, guest_gic, name, text, ...) \
-	{ name, text, { .gic = VGIC_GICV##host_gic, .nr_cpus = 2, .nr_lrs = NR_LRS, __VA_ARGS__ }, VGIC_GICV##guest_gic }
-
-static const struct model hosts[] = {
-	HOST(2, 2, "v2", "GICv2 guest", .vhe = true),
-	HOST(2, 2, "v2-nvhe", "GICv2 guest, host without VHE"),
-	HOST(2, 2, "v2-trapped", "GICv2 guest, GICV trapped", .vhe = true, .gicv_trapped = true),
-	HOST(2, 2, "v2-nvhe-trapped", "GICv2 guest, host without VHE, GICV trapped", .gicv_trapped = true),
-	HOST(3, 3, "v3", "GICv3 guest", .vhe = true),
-	HOST(3, 3, "v3-nvhe", "GICv3 guest, host without VHE"),
-	HOST(3, 3, "v3-trapped", "GICv3 guest, CPU interface trapped", .vhe = true, .parameters = TRAP_ALL),
-	HOST(3, 3, "v3-nvhe-trapped", "GICv3 guest, host without VHE, CPU interface trapped", .parameters = TRAP_ALL),
-	HOST(3, 3, "v3-no-tdir", "GICv3 guest, no TDIR", .vhe = true, .no_tdir = true),
-	HOST(3, 3, "v3-nvhe-no-tdir", "GICv3 guest, host without VHE, no TDIR", .no_tdir = true),
-	HOST(3, 3, "v3-trapped-no-tdir", "GICv3 guest, CPU interface trapped, no TDIR", .vhe = true, .no_tdir = true,
-	     .parameters = TRAP_ALL),
-	HOST(3, 3, "v3-nvhe-trapped-no-tdir", "GICv3 guest, host without VHE, CPU interface trapped, no TDIR",
-	     .no_tdir = true, .parameters = TRAP_ALL),
-	HOST(3, 2, "v2-on-v3", "GICv2 guest on a GICv3 host", .vhe = true, .v2_cpuif = true),
-	HOST(3, 2, "v2-on-v3-nvhe", "GICv2 guest on a GICv3 host without VHE", .v2_cpuif = true),
-	HOST(3, 2, "v2-on-v3-no-tdir", "GICv2 guest on a GICv3 host, no TDIR", .vhe = true, .v2_cpuif = true, .no_tdir = true),
-};
-#define NR_HOSTS (sizeof(hosts) / sizeof(hosts[0]))
 
 static const char *const kind_names[] = { "edge-spi", "level-spi", "level-ppi", "level-mapped", "sgi", "sgi-senders", "mixed" };
 static const char *const order_names[] = { "equal", "falling", "rising" };
@@ -94,14 +68,14 @@ static const char *impossible(const struct life *life)
 }
 
 struct life_block {
-	const struct model *host;
+	const struct play_host *host;
 	enum life_kind kind;
 	unsigned int *codes;
 };
 
 static struct block *blocks;
 
-static void make_block(struct block *block, const struct model *host, enum life_kind kind)
+static void make_block(struct block *block, const struct play_host *host, enum life_kind kind)
 {
 	struct exclusion *excluded = calloc(16, sizeof(*excluded));
 	struct life_block *arg = malloc(sizeof(*arg));
@@ -113,6 +87,8 @@ static void make_block(struct block *block, const struct model *host, enum life_
 		.name = name, .arg = arg, .machine = host->machine, .excluded = excluded,
 		.vm = { .gic = host->guest, .nr_vcpus = 8, .nr_irqs = 64 },
 	};
+	block->machine.nr_cpus = 2;
+	block->machine.nr_lrs = NR_LRS;
 	for (unsigned int code = 0; code < NR_CODES; code++) {
 		struct life life = decode(kind, code);
 		const char *reason = impossible(&life);
@@ -129,7 +105,7 @@ static void make_block(struct block *block, const struct model *host, enum life_
 	}
 }
 
-static bool has_kind(const struct model *host, enum life_kind kind)
+static bool has_kind(const struct play_host *host, enum life_kind kind)
 {
 	return kind != LIFE_SGI_SOURCES || host->guest == VGIC_GICV2;
 }
@@ -137,14 +113,17 @@ static bool has_kind(const struct model *host, enum life_kind kind)
 static unsigned int nr_blocks(void)
 {
 	static unsigned int nr;
+	unsigned int hosts = 0;
 
 	if (blocks)
 		return nr;
-	blocks = calloc(NR_HOSTS * NR_LIFE_KINDS, sizeof(*blocks));
-	for (unsigned int h = 0; h < NR_HOSTS; h++)
+	while (play_host_number(hosts))
+		hosts++;
+	blocks = calloc(hosts * NR_LIFE_KINDS, sizeof(*blocks));
+	for (unsigned int h = 0; h < hosts; h++)
 		for (unsigned int k = 0; k < NR_LIFE_KINDS; k++)
-			if (has_kind(&hosts[h], k))
-				make_block(&blocks[nr++], &hosts[h], k);
+			if (has_kind(play_host_number(h), k))
+				make_block(&blocks[nr++], play_host_number(h), k);
 	return nr;
 }
 

@@ -7,28 +7,19 @@
 
 #include <stdio.h>
 
+#include "checker/play/hosts.h"
+
 #define NR_LRS 2
 
-#define HOST(host_gic, guest_gic, name, text, ...) \
-	{ name, text, { .gic = VGIC_GICV##host_gic, .nr_cpus = 2, .nr_lrs = NR_LRS, __VA_ARGS__ }, VGIC_GICV##guest_gic }
-#define TRAP_ALL "kvm-arm.vgic_v3_group0_trap=1 kvm-arm.vgic_v3_group1_trap=1 kvm-arm.vgic_v3_common_trap=1"
-
-static const struct model hosts[] = {
-	HOST(2, 2, "v2", "GICv2 guest", .vhe = true),
-	HOST(2, 2, "v2-nvhe", "GICv2 guest, host without VHE"),
-	HOST(3, 3, "v3", "GICv3 guest", .vhe = true),
-	HOST(3, 3, "v3-nvhe", "GICv3 guest, host without VHE"),
-	HOST(3, 3, "v3-no-tdir", "GICv3 guest, no TDIR", .vhe = true, .no_tdir = true),
-	HOST(3, 3, "v3-trapped", "GICv3 guest, CPU interface trapped", .vhe = true, .parameters = TRAP_ALL),
-	HOST(3, 2, "v2-on-v3", "GICv2 guest on a GICv3 host", .vhe = true, .v2_cpuif = true),
-};
+/* Of checker/play/hosts.c. */
+static const char *const hosts[] = { "v2", "v2-nvhe", "v3", "v3-nvhe", "v3-no-tdir", "v3-trapped", "v2-on-v3" };
 #define NR_HOSTS (sizeof(hosts) / sizeof(hosts[0]))
 
 /* A block: the states and verbs that its kind can have; 0 is the verb that does nothing. */
 #define MAX_VERBS 80
 
 struct list {
-	const struct model *host;
+	const struct play_host *host;
 	enum sequence_kind kind;
 	uint8_t states[MAX_VERBS], verbs[MAX_VERBS];
 	unsigned int nr_states, nr_verbs;
@@ -98,7 +89,7 @@ static void make(unsigned int number)
 	struct list *l = &lists[number];
 	struct block *b = &blocks[number];
 
-	l->host = &hosts[number / NR_SEQ_KINDS];
+	l->host = play_host(hosts[number / NR_SEQ_KINDS]);
 	l->kind = number % NR_SEQ_KINDS;
 	fill(l);
 	snprintf(names[number], sizeof(names[number]), "sequence/%s/%s", l->host->name, sequence_kind_names[l->kind]);
@@ -107,6 +98,8 @@ static void make(unsigned int number)
 		.vm = { .gic = l->host->guest, .nr_vcpus = 2, .nr_irqs = 64 },
 		.excluded = l->nr_excluded ? l->excluded : NULL,
 	};
+	b->machine.nr_cpus = 2;
+	b->machine.nr_lrs = NR_LRS;
 }
 
 static unsigned int nr_blocks(void)
