@@ -17,6 +17,24 @@ static struct ideal_cpuif *cpuif(unsigned int v)
 	return &reference->gic.cpuif[v];
 }
 
+static void set_mask(unsigned int v, uint64_t value)
+{
+	cpuif(v)->pmr = reference_fault == IGNORES_MASK ? PMR_BITS : value & PMR_BITS;
+}
+
+/* LEAST_URGENT: what comes last of those that may come. */
+static const struct ideal_int *signalled(unsigned int v)
+{
+	const struct ideal_int *i = ideal_gic_signalled(&reference->gic, v, false);
+
+	if (!i || reference_fault != LEAST_URGENT)
+		return i;
+	for (const struct ideal_int *j = i; j < reference->gic.irq + reference->gic.nr; j++)
+		if (ideal_gic_due(&reference->gic, j, v) && ideal_gic_passes(&reference->gic, v, j->group, j->priority))
+			i = j;
+	return i;
+}
+
 /* --- what registers of both do --- */
 
 /*
@@ -25,7 +43,7 @@ static struct ideal_cpuif *cpuif(unsigned int v)
  */
 static uint32_t highest(unsigned int v, unsigned int group, bool take)
 {
-	const struct ideal_int *i = ideal_gic_signalled(&reference->gic, v, false);
+	const struct ideal_int *i = signalled(v);
 	unsigned int sender;
 	uint32_t intid;
 
@@ -37,6 +55,8 @@ static uint32_t highest(unsigned int v, unsigned int group, bool take)
 	sender = i->state.by_source ? (unsigned int)__builtin_ctz(i->state.sources) : 0;
 	if (take)
 		ideal_gic_ack(&reference->gic, v, intid, sender);
+	if (reference_fault == WRONG_SENDER && i->state.by_source)
+		sender ^= 1;
 	return sender << 10 | intid;
 }
 
@@ -53,6 +73,8 @@ static void end(unsigned int v, uint32_t value)
 	if (intid >= IDEAL_SPECIAL && intid <= IDEAL_SPURIOUS)
 		return;
 	ideal_gic_eoi(&reference->gic, v, intid);
+	if (was && reference_fault == KEEPS_ACTIVE)
+		ideal_gic_write_bit(&reference->gic, v, intid, IDEAL_SET_ACTIVE);
 	reference_deactivated(v, intid, was);
 }
 
@@ -149,7 +171,7 @@ static bool icc_write(unsigned int v, uint32_t reg, uint64_t value)
 		deactivate(v, (uint32_t)value);
 		return true;
 	case SYSREG_ICC_PMR_EL1:
-		cpuif(v)->pmr = value & PMR_BITS;
+		set_mask(v, value);
 		return true;
 	case SYSREG_ICC_BPR0_EL1:
 	case SYSREG_ICC_BPR1_EL1:
@@ -240,7 +262,7 @@ static void gicc_write(unsigned int v, uint32_t offset, uint32_t value)
 		set_gicc_ctlr(v, value);
 		break;
 	case GICV_PMR:
-		cpuif(v)->pmr = value & PMR_BITS;
+		set_mask(v, value);
 		break;
 	case GICV_BPR:
 	case GICV_ABPR:

@@ -45,6 +45,16 @@ struct reference {
 extern const struct vgic_host *reference_host;
 extern struct reference *reference;
 
+/*
+ * What it does wrong on purpose, so that rows are seen to fail: $VGIC_REFERENCE_FAULT names one when the subject is opened
+ * (tests/self/reference-test).
+ */
+enum reference_fault {
+	RIGHT, FORGETS_LINES, NEVER_KICKS, KEEPS_ACTIVE, IGNORES_DISABLING, IGNORES_MASK, WRONG_SENDER, LOSES_EDGES, FORWARDS_ALL,
+	LEAST_URGENT, NR_REFERENCE_FAULTS
+};
+extern enum reference_fault reference_fault;
+
 #define NOBODY (-1)
 
 /* --- run.c --- */

@@ -105,7 +105,8 @@ static void write_field(const struct access *a, uint32_t base, struct ideal_int 
 		write_bit(a, i->intid, value, IDEAL_SET_ENABLE);
 		break;
 	case GIC_ICENABLER:
-		write_bit(a, i->intid, value, IDEAL_CLEAR_ENABLE);
+		if (reference_fault != IGNORES_DISABLING)
+			write_bit(a, i->intid, value, IDEAL_CLEAR_ENABLE);
 		break;
 	case GIC_ISPENDR:
 		write_bit(a, i->intid, value, IDEAL_SET_PENDING);
@@ -193,7 +194,7 @@ static uint64_t access_single(const struct access *a, unsigned int len, bool wri
 	if (a->redist || len < 4)
 		return 0;
 	if (a->offset == GICD_CTLR)
-		ideal_gic_set_ctlr(&reference->gic, (uint32_t)value);
+		ideal_gic_set_ctlr(&reference->gic, reference_fault == FORWARDS_ALL ? 3 : (uint32_t)value);
 	else if (a->offset == GICD_SGIR && reference->gic.v2)
 		send(a->v, (uint32_t)value);
 	return 0;

@@ -101,8 +101,8 @@ int reference_inject(unsigned int v, uint32_t intid, bool level)
 	if (!i || intid < IDEAL_SGIS)
 		return -EINVAL;
 	if (i->state.level)
-		ideal_gic_line(&reference->gic, v, intid, level);
-	else if (level)
+		ideal_gic_line(&reference->gic, v, intid, level || reference_fault == FORGETS_LINES);
+	else if (level && !(i->state.active && reference_fault == LOSES_EDGES))
 		ideal_gic_edge(&reference->gic, v, intid);
 	reference_changed(NOBODY);
 	return 0;
@@ -150,7 +150,8 @@ static void kick(unsigned int v)
 {
 	struct vgic_context c = context_of(reference->cpu);
 
-	reference_host->notice(&c, VGIC_NOTICE_KICK, (int32_t)v, 0);
+	if (reference_fault != NEVER_KICKS)
+		reference_host->notice(&c, VGIC_NOTICE_KICK, (int32_t)v, 0);
 }
 
 void reference_changed(int self)

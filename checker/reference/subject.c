@@ -4,12 +4,19 @@
  * need these leave its rows out.
  */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "checker/reference/reference.h"
 
 const struct vgic_host *reference_host;
 struct reference *reference;
+enum reference_fault reference_fault;
+
+static const char *const fault_names[NR_REFERENCE_FAULTS] = {
+	"", "forgets-lines", "never-kicks", "keeps-active", "ignores-disabling", "ignores-mask", "wrong-sender", "loses-edges",
+	"forwards-all", "least-urgent",
+};
 
 static int boot(const struct vgic_machine_config *config)
 {
@@ -215,6 +222,17 @@ static const struct vgic_subject subject = {
 	.selftest = selftest,
 };
 
+static void choose_fault(const char *name)
+{
+	const struct vgic_context context = { 0 };
+
+	while (name && strcmp(fault_names[reference_fault], name) && ++reference_fault < NR_REFERENCE_FAULTS)
+		;
+	/* Does not return. */
+	if (reference_fault == NR_REFERENCE_FAULTS)
+		reference_host->fault(&context, VGIC_FAULT_BUG, NULL, 0, "VGIC_REFERENCE_FAULT names no fault");
+}
+
 __attribute__((visibility("default"))) vgic_subject_open_fn vgic_subject_open;
 
 const struct vgic_subject *vgic_subject_open(const struct vgic_host *host, unsigned int abi)
@@ -224,5 +242,6 @@ const struct vgic_subject *vgic_subject_open(const struct vgic_host *host, unsig
 	reference_host = host;
 	reference = host->arena;
 	memset(reference, 0, sizeof(*reference));
+	choose_fault(getenv("VGIC_REFERENCE_FAULT"));
 	return &subject;
 }

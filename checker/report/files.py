@@ -4,7 +4,8 @@
 import os
 import re
 
-TRACE = re.compile(r'(?:unchanged-)?\d+-[A-Za-z0-9._-]+\.trace|fixed-\d+-[A-Za-z0-9._-]+\.txt')
+TRACE = re.compile(r'(?:unchanged-)?\d+-[A-Za-z0-9._-]+\.trace|fixed-\d+-[A-Za-z0-9._-]+\.txt'
+                   r'|\d+-[A-Za-z0-9._-]+\.play')
 
 
 def write(path, text):
@@ -29,7 +30,7 @@ def trace_name(number, rule, kind='', suffix='trace'):
 
 
 def write_traces(folder, texts):
-    """texts: {file name: text}; traces of earlier runs are removed."""
+    """texts: {file name: text}; those of earlier runs are removed."""
     os.makedirs(folder, exist_ok=True)
     for name, text in texts.items():
         write(os.path.join(folder, name), text)

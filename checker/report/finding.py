@@ -43,11 +43,11 @@ def _rank(column):
 
 class Finding:
     """columns: of each difference. at: the number of the step after which it was seen, 0: unknown.
-    words: the row's name in words. others: further findings of the same row. brief: of a row of
+    words: the row's name in words. play: the text that vgicheck play runs. others: further findings of the same row. brief: of a row of
     which no steps were recorded."""
     __slots__ = ('rule', 'text', 'source', 'column', 'differs', 'steps', 'backtrace', 'replay',
                  'known', 'columns', 'at', 'guest', 'debug', 'words', 'others', 'state', 'before',
-                 'hid', 'brief')
+                 'hid', 'brief', 'play')
 
     def __init__(self, rule, text='', source='', column='', differs=(), steps=(), backtrace=(),
                  replay='', known=''):
@@ -59,7 +59,7 @@ class Finding:
         self.hid = ()           # the rules by which its row failed before, when not by this one
         self.columns = [column] * len(differs)
         self.at, self.guest, self.debug, self.words, self.others = 0, '', '', '', ()
-        self.brief = False
+        self.brief, self.play = False, ''
 
     @classmethod
     def of(cls, record):
@@ -80,7 +80,7 @@ class Finding:
         twin = Finding(self.rule, self.text, self.source, self.column, self.differs, self.steps,
                        self.backtrace, self.replay, self.known)
         for name in ('state', 'before', 'hid', 'columns', 'at', 'guest', 'debug', 'words',
-                     'others', 'brief'):
+                     'others', 'brief', 'play'):
             setattr(twin, name, getattr(self, name))
         return twin
 
@@ -162,6 +162,7 @@ class Row:
         self.findings = _together([Finding.of(finding) for finding in findings])
         for finding in self.findings:
             finding.words = _text(record.get('words'))
+            finding.play = _text(record.get('play'))
         _introduce(self.findings)
 
     def in_full(self, finding):

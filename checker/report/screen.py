@@ -98,6 +98,7 @@ def screen(verdict, out, coloured=False):
     facts = [plain(verdict.label) or ', '.join(names or verdict.facts('tree')),
              *(', '.join(verdict.facts(key)) for key in ('build', 'compiler'))]
     lines = opening(verdict.about)
+    lines += [verdict.reference] if verdict.reference else []
     lines += [clip('vgicheck: ' + '; '.join(fact for fact in facts if fact), WIDTH),
              clip(f'{verdict.counts()}', WIDTH),
              clip(f'{sum(verdict.excluded.values())} combinations excluded; '

@@ -227,6 +227,17 @@ class Stream:
     def seconds(self):
         return _number((self.end or {}).get('seconds'))
 
+    @property
+    def reference(self):
+        """No kernel was tested (checker/reference)."""
+        return self.get('build') == 'reference'
+
+    @property
+    def unjudged(self):
+        """Differences in columns that are not judged of the reference subject."""
+        value = (self.end or {}).get('unjudged')
+        return sum(map(_number, value.values())) if isinstance(value, dict) else 0
+
     def count(self, status):
         return sum(block.count[status] for block in self.blocks.values())
 

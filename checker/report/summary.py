@@ -31,6 +31,9 @@ def _head(verdict):
     if verdict.about:
         yield from fence([plain(line) for line in verdict.about])
         yield ''
+    if verdict.reference:
+        yield f'{verdict.reference}.'
+        yield ''
     yield f'{md(verdict.counts())}; {verdict.seconds:.1f} s in {runs}.'
     yield ''
     tree = [verdict.label] if verdict.label else verdict.facts('tree')
@@ -88,6 +91,9 @@ def _groups(verdict):
         yield ''
         name = trace_name(number, group.rule)
         yield f'{"All runs" if group.of_run else "All rows"}: [{name}](findings/{name})'
+        if example.play:
+            play = trace_name(number, group.rule, suffix='play')
+            yield f'Its verbs, to be played by vgicheck play: [{play}](findings/{play})'
         yield ''
 
 
@@ -205,9 +211,12 @@ def _trace(title, group):
 
 
 def traces(verdict):
-    """{file name: text} for each new finding, and after a comparison for the others."""
+    """{file name: text} for each new finding, and after a comparison for the others; and what
+    the example's row did as a file of verbs, where it can be played (vgicheck play)."""
     texts = {trace_name(number, group.rule): _trace(f'finding {number}', group)
              for number, group in enumerate(verdict.groups, 1)}
+    texts.update({trace_name(number, group.rule, suffix='play'): group.example.play
+                  for number, group in enumerate(verdict.groups, 1) if group.example.play})
     texts.update(compared.traces(verdict, _trace))
     return texts
 

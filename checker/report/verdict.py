@@ -208,6 +208,15 @@ class Verdict:
         return self.rows - self.count['skip']
 
     @property
+    def reference(self):
+        """What must be said of a run of the reference subject; '' of others."""
+        if not any(stream.reference for stream in self.streams):
+            return ''
+        number = sum(stream.unjudged for stream in self.streams)
+        return (f'reference subject: {plural(number, "difference")} in columns lr, host and internal not judged; '
+                'not evidence about a kernel')
+
+    @property
     def passed(self):
         return not self.groups
 
@@ -220,6 +229,9 @@ class Verdict:
         return text
 
     def last_line(self):
+        if self.reference:
+            word = 'PASS' if self.passed else 'FAIL'
+            return f'reference: {word} ({self.counts()}; not evidence about a kernel)'
         if self.compared:
             word = 'PASS' if self.passed else 'FAIL'
             new = plural(len(self.groups), 'new finding') if self.groups else 'no new finding'

@@ -239,7 +239,8 @@ int run_plan(const struct options *options, const struct plan *plan)
 	run.supervisor.every_story = run.plan.nr_rows <= FEW_ROWS;
 	if (terminal_can_rewrite() && !options->no_fork && !options->trace)
 		run.supervisor.progress = progress;
-	if (options->verbosity < 0) {
+	/* A file that is played is told of by its steps. */
+	if (options->verbosity < 0 || options->play) {
 		run.out = fdopen(silence_stdout(), "w");
 		if (!run.out)
 			die("cannot set standard output aside");
