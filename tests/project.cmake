@@ -16,6 +16,8 @@ foreach(target gic_test cpuif_test spec_test)
 	target_link_options(${target} PRIVATE ${sanitize})
 endforeach()
 
+include(reference.cmake)
+
 # The run core, on a toy subject that goes wrong in every way there is.
 file(GLOB run_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/checker/run/*.c)
 foreach(build plain checked)

@@ -38,9 +38,22 @@ static void words_of(const struct block *block, unsigned int i, char *buffer, si
 
 static void run_it(struct row *row, const struct block *block, unsigned int i)
 {
+	struct play play;
+
 	(void)block;
 	(void)i;
-	script_run(&script, row);
+	play_begin(&play, row);
+	for (unsigned int n = 0; n < script.nr_items; n++) {
+		const struct script_item *item = &script.items[n];
+
+		if (item->what == SCRIPT_INTERRUPT)
+			play_configure(&play, item->vcpu, item->intid, &item->config);
+		else if (item->what == SCRIPT_OPEN)
+			play_open(&play, item->vcpu, item->cpu, item->eoimode);
+		else
+			play_verb(&play, &item->verb);
+	}
+	play_rest(&play);
 }
 
 static const struct table table_play = {
@@ -59,14 +72,15 @@ static void read_script(const struct options *options)
 	if (!line && ferror(file))
 		die("cannot read %s: %s", path, strerror(errno));
 	fclose(file);
+	if (line)
+		die("%s:%u: %s", path, line, wrong);
 	if (options->host)
 		script.host = play_host(options->host);
 	if (!script.host)
 		die("--host %s: there is no such machine; checker/play/hosts.c has them: v2, v3, ...", options->host);
 	if (options->vcpus)
 		script.vcpus = options->vcpus;
-	if (!line)
-		line = script_check(&script, wrong);
+	line = script_check(&script, wrong);
 	if (line)
 		die("%s:%u: %s", path, line, wrong);
 	if (!script.nr_items)

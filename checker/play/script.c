@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Files of verbs: reading them, seeing that they can be done, doing them.
+ * Files of verbs: reading them, and seeing that they can be done.
  */
 #include "checker/play/script.h"
 
@@ -280,7 +280,7 @@ unsigned int script_check(const struct script *s, char wrong[SCRIPT_WRONG_MAX])
 	return 0;
 }
 
-/* --- doing it --- */
+/* --- its machine --- */
 
 struct vgic_machine_config script_machine(const struct script *s)
 {
@@ -294,22 +294,4 @@ struct vgic_machine_config script_machine(const struct script *s)
 struct vgic_vm_config script_vm(const struct script *s)
 {
 	return (struct vgic_vm_config){ .gic = s->host->guest, .nr_vcpus = s->vcpus, .nr_irqs = s->irqs };
-}
-
-void script_run(const struct script *s, struct row *row)
-{
-	struct play play;
-
-	play_begin(&play, row);
-	for (unsigned int n = 0; n < s->nr_items; n++) {
-		const struct script_item *item = &s->items[n];
-
-		if (item->what == SCRIPT_INTERRUPT)
-			play_configure(&play, item->vcpu, item->intid, &item->config);
-		else if (item->what == SCRIPT_OPEN)
-			play_open(&play, item->vcpu, item->cpu, item->eoimode);
-		else
-			play_verb(&play, &item->verb);
-	}
-	play_rest(&play);
 }

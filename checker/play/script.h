@@ -60,9 +60,6 @@ void script_free(struct script *s);
 /* The machine and the VM. */
 struct vgic_machine_config script_machine(const struct script *s);
 struct vgic_vm_config script_vm(const struct script *s);
-/* Do all of it, on the machine that @row runs on, and what is due in the end. */
-void script_run(const struct script *s, struct row *row);
-
 /* The command. */
 int command_play(const struct options *options);
 

@@ -22,15 +22,16 @@ static void set_mask(unsigned int v, uint64_t value)
 	cpuif(v)->pmr = reference_fault == IGNORES_MASK ? PMR_BITS : value & PMR_BITS;
 }
 
-/* LEAST_URGENT: what comes last of those that may come. */
+/* LEAST_URGENT: the last of those that may come. */
 static const struct ideal_int *signalled(unsigned int v)
 {
 	const struct ideal_int *i = ideal_gic_signalled(&reference->gic, v, false);
 
 	if (!i || reference_fault != LEAST_URGENT)
 		return i;
-	for (const struct ideal_int *j = i; j < reference->gic.irq + reference->gic.nr; j++)
-		if (ideal_gic_due(&reference->gic, j, v) && ideal_gic_passes(&reference->gic, v, j->group, j->priority))
+	for (const struct ideal_int *j = reference->gic.irq; j < reference->gic.irq + reference->gic.nr; j++)
+		if (j->priority > i->priority && ideal_gic_due(&reference->gic, j, v) &&
+		    ideal_gic_passes(&reference->gic, v, j->group, j->priority))
 			i = j;
 	return i;
 }
