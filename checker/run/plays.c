@@ -16,7 +16,7 @@ void plays_write(const char *dir, const char *name, const struct outcome *outcom
 	char path[PATH_MAX], *c;
 	FILE *file;
 
-	if (!*outcome->play)
+	if (!dir || !outcome->findings || !*outcome->play)
 		return;
 	if (mkdir(dir, 0777) && errno != EEXIST)
 		die("--plays %s: cannot be made: %s", dir, strerror(errno));

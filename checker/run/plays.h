@@ -7,7 +7,10 @@
 
 #include "checker/run/outcome.h"
 
-/* Write the file of row @name, if it can be played: DIR/NAME.play with - for /. Trouble is one sentence and exit status 2. */
+/*
+ * Write the file of row @name, if it can be played: DIR/NAME.play with - for /. No @dir: nothing. Trouble is one sentence
+ * and exit status 2.
+ */
 void plays_write(const char *dir, const char *name, const struct outcome *outcome);
 
 #endif

@@ -113,8 +113,7 @@ static void report_outcome(const char *name, const struct outcome *outcome,
 	run.totals.by_status[outcome->status]++;
 	run.totals.internal_only += outcome->status == STATUS_PASS && outcome->findings;
 	stream_row(run.stream, name, outcome, &told);
-	if (run.options->plays && outcome->findings)
-		plays_write(run.options->plays, name, outcome);
+	plays_write(run.options->plays, name, outcome);
 	if (shown)
 		text_row(run.out, name, told.words, outcome, told.replay);
 }

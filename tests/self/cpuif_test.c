@@ -219,6 +219,16 @@ static const struct gic_case cases[] = {
 		ON(G1 | CBPR), W(BPR0_EL1, 5), HW(LR3(0), 0x50b8000000000021),
 		R(IAR1_EL1, 0x21), R(RPR_EL1, 0x80), HW(LR3(1), 0x5090000000000022), VIRQ(0),
 		W(EOIR1_EL1, 0x21), HR(LR3(0), 0x10b8000000000021), VIRQ(1)) },
+
+	/* Arm ARM, HCR_EL2.VI (0x80), VF (0x40): while IMO (0x10), FMO (8) are 1 and TGE (0x8000000) is 0. */
+	{ "the hypervisor signals by itself, too", { 0 }, STEPS(
+		HW(SYSREG_HCR_EL2, 0x18), VIRQ(0), VFIQ(0), HW(SYSREG_HCR_EL2, 0x98), VIRQ(1), VFIQ(0),
+		HW(SYSREG_HCR_EL2, 0x58), VIRQ(0), VFIQ(1), HW(SYSREG_HCR_EL2, 0xd8), VIRQ(1), VFIQ(1),
+		HW(SYSREG_HCR_EL2, 0x88), VIRQ(0), VFIQ(0), HW(SYSREG_HCR_EL2, 0x50), VIRQ(0), VFIQ(0),
+		HW(SYSREG_HCR_EL2, 0x80000d8), VIRQ(0), VFIQ(0)) },
+	{ "... beside the virtual CPU interface", { 0 }, STEPS(
+		HW(SYSREG_HCR_EL2, 0x58), ON(G1), HW(LR3(0), 0x50a0000000000021), VIRQ(1), VFIQ(1),
+		R(IAR0_EL1, 1023), R(IAR1_EL1, 0x21), VIRQ(0), VFIQ(1)) },
 };
 
 int main(void)
