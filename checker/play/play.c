@@ -312,7 +312,9 @@ static void hold(struct play *p, unsigned int v, uint32_t ack, unsigned int grou
 		play_differs(p, LIFE_SPURIOUS, COLUMN_GUEST, "acknowledge", "an end", "interrupts without end");
 		return;
 	}
-	vcpu->held[vcpu->nr_held++] = (struct play_held){ .ack = ack, .group = (uint8_t)group };
+	vcpu->held[vcpu->nr_held++] = (struct play_held){
+		.ack = ack, .group = (uint8_t)group, .since = machine.vcpu[v].exits,
+	};
 }
 
 static void acknowledge(struct play *p, unsigned int v, unsigned int group)
@@ -335,12 +337,14 @@ static void forget(struct play_vcpu *vcpu, unsigned int n)
 }
 
 /* Who waits for the end of an unmapped level SPI is told of its deactivation, not of a register write. */
-static void deactivates(struct play *p, unsigned int v, uint32_t intid)
+static void deactivates(struct play *p, unsigned int v, uint32_t intid, unsigned int since)
 {
 	const struct ideal_int *i = ideal_gic_find(&p->ideal, v, intid);
 
-	if (i && i->state.active && i->state.level && intid >= IDEAL_PRIVATE && !play_mapped(p, 0, intid))
-		p->notices++;
+	if (!i || !i->state.active || !i->state.level || intid < IDEAL_PRIVATE || play_mapped(p, 0, intid))
+		return;
+	p->notices++;
+	p->within_stay += since == machine.vcpu[v].exits;
 }
 
 /* The one acknowledged last whose priority is still active. */
@@ -356,7 +360,7 @@ static bool end_last(struct play *p, unsigned int v)
 		return false;
 	held = &vcpu->held[n - 1];
 	if (!p->ideal.cpuif[v].eoimode)
-		deactivates(p, v, guest_intid(held->ack));
+		deactivates(p, v, guest_intid(held->ack), held->since);
 	play_note_end(p, v, guest_intid(held->ack));
 	guest_eoi(v, held->group, held->ack);
 	ideal_gic_eoi(&p->ideal, v, guest_intid(held->ack));
@@ -378,7 +382,7 @@ static bool dir(struct play *p, unsigned int v, uint32_t intid)
 			if (guest_intid(held.ack) != intid || !held.dropped || (w != v && intid < IDEAL_PRIVATE) ||
 			    !p->ideal.cpuif[v].eoimode)
 				continue;
-			deactivates(p, v, intid);
+			deactivates(p, v, intid, w == v ? held.since : ~0u);
 			play_note_end(p, v, intid);
 			guest_deactivate(v, held.ack);
 			play_left(p);

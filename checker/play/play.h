@@ -20,6 +20,7 @@
 struct play_held {
 	uint32_t ack;		/* the register's value */
 	uint8_t group;
+	unsigned int since;	/* how often its vCPU had exited then */
 	bool dropped;		/* EOImode 1: its priority is no longer active */
 };
 
@@ -42,10 +43,10 @@ enum {
 	PLAY_REROUTED = 1, PLAY_AGAIN = 2, PLAY_SOFT = 4, PLAY_ENDED_ELSEWHERE = 8, PLAY_CLEARED = 16, PLAY_OTHERS_BANK = 32,
 	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_ONE_GROUP = 512, PLAY_FULL = 1024,
 	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
-	PLAY_UNQUEUED = 32768,
+	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536,
 };
 struct play_history {
-	uint16_t bits;
+	uint32_t bits;
 	uint8_t had;		/* bit v: vCPU v was its target, and has not exited since */
 	uint8_t ended;		/* bit v: vCPU v has deactivated it, and has not exited since */
 	uint8_t acked_by;
@@ -58,6 +59,7 @@ struct play {
 	struct play_mapped mapped[4];
 	unsigned int nr_mapped;
 	struct play_history history[IDEAL_INTS];
+	unsigned int within_stay;	/* of these, acknowledged and ended without an exit between */
 	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
 	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
 	unsigned int notices;		/* deactivations that a device must have been told of */
