@@ -64,15 +64,40 @@ measure_coverage()
 		$patch_coverage
 		[ -n "$html" ] || return 0
 	fi
-	"$top/checker/report/vgicheck-coverage" --tree "$tree" --out "$out" --quiet $html "$build" \
+	# What is not asked for waits: pages_begin.
+	"$top/checker/report/vgicheck-coverage" --tree "$tree" --out "$out" --quiet ${html:---no-html} "$build" \
 		>"$results/coverage.log" 2>&1
 }
 
-# Run the profile's tables on every build of the subject at once: $streams are the results, files in directory $1.
+# The coverage pages, if the counters have changed since they were made, are no part of the verdict: they are made
+# beside the reports, where a processor is idle, and the gate ends when they are there.
+pages_begin()
+{
+	[ -n "$coverage" ] && [ -z "$html" ] || return
+	set -m
+	nice "$top/checker/report/vgicheck-coverage" --tree "$tree" --out "$out" --quiet "$build" \
+		>"$results/pages.log" 2>&1 9>&- &
+	running=$!
+	set +m
+}
+# Behind end_reports, where the next run looks whether everything was made.
+pages_end()
+{
+	if [ -n "$running" ] && ! wait "$running"; then
+		say "$(tail -n 1 "$results/pages.log")"
+	elif [ -n "$coverage" ]; then
+		echo pages >>"$out/.reported"
+	fi
+	running=''
+}
+
+# Run the profile's tables on every build of the subject at once: $streams are the results, files in $results, which
+# is directory $1.
 # Each job has a process group of its own, so that an interruption reaches all of it.
 run_profile()
 {
-	local results=$1 failed='' pid
+	local failed='' pid
+	results=$1
 	mkdir -p "$results"
 	progress "running the tables"
 	set -m
