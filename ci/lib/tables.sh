@@ -24,7 +24,8 @@ set_profile()
 	# quick: of all others, each row has to be named.
 	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 	[ "$1" != full ] || return 0
-	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
+	rows=(truth smoke populate 'fold/*/[spf]*' round/v3-nvhe/ppi-level
+		round/{v2,v3,v2-on-v3}/{sgi-edge,first-spi-edge{,-mapped},{ppi,first-spi}-level{,-mapped{,-sw}}}
 		'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
 		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
