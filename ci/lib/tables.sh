@@ -13,6 +13,7 @@
 # matches slashes, too. So say whole blocks, or begin with few.
 set_profile()
 {
+	local kinds
 	rows=() slow_rows=()
 	case $1 in
 	fast) builds=fast targets='vgicheck subject-fast' ;;
@@ -28,9 +29,12 @@ set_profile()
 	fi
 	take truth -- truth
 	take smoke -- smoke
-	take populate -- 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*'
+	# For the slow builds a few kinds of interrupts, which run the same lines and branches as all of them.
+	kinds=({v2,v3}/{sgi-edge,ppi-level-mapped{,-callback},first-spi-{edge,level}{,-mapped},first-spi-level-mapped-sw}
+		v2-on-v3/sgi-edge)
+	take populate -- "${kinds[@]/#/populate/}"
 	# Not the last SPI, which populate has.
-	take 'fold/*/[spf]*' -- 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
+	take 'fold/*/[spf]*' -- "${kinds[@]/#/fold/}"
 	# Nor the callbacks, which differ from the irqchip in who is asked, and most of the host without VHE.
 	take round/{v2,v3,v2-on-v3}/{sgi-edge,first-spi-edge{,-mapped},{ppi,first-spi}-level{,-mapped{,-sw}}} \
 		round/v3-nvhe/ppi-level -- round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge \
