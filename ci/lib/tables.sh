@@ -61,7 +61,7 @@ take()
 # What of the tables is not run, as a line for the reports.
 profile_line()
 {
-	[ "$1" = full ] || echo "profile $1: not the rows that take the same paths again (--profile full has them)"
+	[ "$1" = full ] || echo "profile $1: rows that take the same paths again are for --profile full"
 }
 
 # Run tables: stream $results/$1.jsonl from subject $1 by program $2. When nothing that the results depend on has
