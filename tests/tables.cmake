@@ -44,6 +44,16 @@ foreach(model v2 v2-nvhe v2-trapped v2-nvhe-trapped v3 v3-nvhe v3-trapped v3-nvh
 	table_test(life-${model} fast FULL ROWS life/${model})
 endforeach()
 
+# Sequence: any verb in every state; any two are millions of rows.
+table_test(sequence fast ROWS sequence/one)
+table_test(sequence checked ROWS sequence/one/v2 sequence/one/v3)
+foreach(model v2 v2-nvhe v3 v3-nvhe v3-no-tdir v3-trapped v2-on-v3)
+	table_test(sequence-two-${model} fast FULL ROWS sequence/two/${model})
+	if(TEST ${prefix}sequence-two-${model}-fast)
+		set_tests_properties(${prefix}sequence-two-${model}-fast PROPERTIES TIMEOUT 900)
+	endif()
+endforeach()
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"

@@ -147,7 +147,7 @@ bool play_physical_due(const struct play *p, unsigned int v)
 	return false;
 }
 
-static void enter(struct play *p, unsigned int v)
+void play_enter(struct play *p, unsigned int v)
 {
 	if (!run_enter(v))
 		play_differs(p, LIFE_ENTERS, COLUMN_GUEST, "entry", "the guest runs", "given up again and again");
@@ -158,7 +158,7 @@ static void resume(struct play *p, const bool was_in_guest[])
 {
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		if (was_in_guest[v] && machine.vcpu[v].place == VCPU_LOADED)
-			enter(p, v);
+			play_enter(p, v);
 }
 
 /* Is nothing loaded on that CPU? */
@@ -188,7 +188,7 @@ bool play_in_guest(struct play *p, unsigned int v)
 		run_load(v, vcpu->cpu);
 	}
 	if (vcpu->place == VCPU_LOADED)
-		enter(p, v);
+		play_enter(p, v);
 	play_entered(p);
 	return machine.vcpu[v].place == VCPU_IN_GUEST;
 }
@@ -260,7 +260,7 @@ static void wfi(struct play *p, unsigned int v)
 	if (!asleep && !cause)
 		play_differs(p, LIFE_SLEEPS, COLUMN_GUEST, "WFI", text, "goes on");
 	if (!asleep)
-		enter(p, v);
+		play_enter(p, v);
 }
 
 /* False: it cannot be done now. */

@@ -120,6 +120,8 @@ void play_differs(struct play *p, enum gic_rule rule, enum column column, const 
 		  const char *seen);
 /* Bring vCPU @v into the guest; false: it sleeps, or its CPU is taken. */
 bool play_in_guest(struct play *p, unsigned int v);
+/* The loaded vCPU @v enters. */
+void play_enter(struct play *p, unsigned int v);
 /* Is there no other vCPU on the CPU that @v is put on? */
 bool play_can_load(unsigned int v);
 /* Will the host be interrupted on the CPU of vCPU @v? */

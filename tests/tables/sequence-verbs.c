@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "checker/run/die.h"
+
 const char *const sequence_kind_names[NR_SEQ_KINDS] = {
 	"edge-spi", "level-spi", "level-ppi", "sgi", "mapped-ppi", "mapped-spi",
 };
@@ -208,53 +210,78 @@ static void expand(const struct play *p, enum sequence_kind kind, const char *fr
 }
 
 /* As its kind has it. */
-static const char *raise(const struct play *p, enum sequence_kind kind)
+static const char *raise(enum sequence_kind kind)
 {
-	(void)p;
 	return kind == SEQ_EDGE_SPI ? "edge $" : kind == SEQ_SGI ? "send 1 0 $" : "line $ on";
 }
 
-static void run(struct play *p, enum sequence_kind kind, const char *script)
+/* A script as verbs. */
+#define MAX_SCRIPT 8
+struct compiled {
+	bool done;
+	unsigned int nr;
+	struct verb verb[MAX_SCRIPT];
+};
+
+static void compile(const struct play *p, enum sequence_kind kind, const char *script, struct compiled *c)
 {
-	while (*script) {
+	while (*script && c->nr < MAX_SCRIPT) {
 		size_t length = strcspn(script, ";");
 		char word[64], line[96];
-		struct verb verb;
+		const char *wrong;
 		bool is_verb;
 
 		snprintf(word, sizeof(word), "%.*s", (int)length, script);
 		script += length + (script[length] == ';');
 		if (!strcmp(word, "raise"))
-			snprintf(word, sizeof(word), "%s", raise(p, kind));
+			snprintf(word, sizeof(word), "%s", raise(kind));
 		else if (!strcmp(word, "serve"))
 			snprintf(word, sizeof(word), "%s", is_level(kind) ? "line $ off" : "");
 		else if (!strncmp(word, "take", 4))
 			snprintf(word, sizeof(word), "ack %c %d", word[4] ? '1' : '0', !p->ideal.v2);
 		expand(p, kind, word, line, sizeof(line));
-		if (!verb_parse(line, &verb, &is_verb) && is_verb)
-			play_verb(p, &verb);
+		wrong = verb_parse(line, &c->verb[c->nr], &is_verb);
+		if (wrong)
+			die("%s, which table sequence says: %s", line, wrong);
+		c->nr += is_verb;
 	}
+	if (*script)
+		die("a script of table sequence has more than %d verbs", MAX_SCRIPT);
+	c->done = true;
+}
+
+static void run(struct play *p, enum sequence_kind kind, const char *script, struct compiled *c)
+{
+	if (!c->done)
+		compile(p, kind, script, c);
+	for (unsigned int n = 0; n < c->nr; n++)
+		play_verb(p, &c->verb[n]);
 }
 
 void sequence_reach(struct play *p, enum sequence_kind kind, unsigned int state)
 {
+	static struct compiled compiled[2][NR_SEQ_KINDS][COUNT(states)];
 	bool eoimode = states[state].needs & EOIMODE_1;
 	struct play_config config = { .level = is_level(kind), .priority = 0x80, .group = !p->ideal.v2 };
 
-	if (kind == SEQ_MAPPED_PPI)
-		run(p, kind, "map $ 27");
-	else if (kind == SEQ_MAPPED_SPI)
-		run(p, kind, "map $ 72");
+	const struct verb map = {
+		.what = VERB_MAP, .intid = intids[kind], .number = kind == SEQ_MAPPED_PPI ? 27 : 72,
+	};
+
+	if (is_mapped(kind))
+		play_verb(p, &map);
 	play_configure(p, 0, intids[kind], &config);
 	config = (struct play_config){ .priority = 0x40, .group = config.group };
 	play_configure(p, 0, 44, &config);
 	play_configure(p, 0, 45, &config);
 	play_open(p, 0, 0, eoimode);
 	play_open(p, 1, 1, eoimode);
-	run(p, kind, states[state].script);
+	run(p, kind, states[state].script, &compiled[p->ideal.v2][kind][state]);
 }
 
 void sequence_do(struct play *p, enum sequence_kind kind, unsigned int verb)
 {
-	run(p, kind, verbs[verb].script);
+	static struct compiled compiled[2][NR_SEQ_KINDS][COUNT(verbs)];
+
+	run(p, kind, verbs[verb].script, &compiled[p->ideal.v2][kind][verb]);
 }
