@@ -10,8 +10,10 @@ self_program(cpuif_test self/cpuif_test.c self/cpuif_regs_test.c self/gicv_test.
 self_test(self-gic-cpuif COMPILED COMMAND cpuif_test)
 self_program(spec_test self/spec_test.c ${spec_sources})
 self_test(self-spec COMPILED COMMAND spec_test)
+self_program(ideal_test self/ideal_test.c ${ideal_sources} ${PROJECT_SOURCE_DIR}/checker/spec/ideal.c)
+self_test(self-ideal COMPILED COMMAND ideal_test)
 
-foreach(target gic_test cpuif_test spec_test)
+foreach(target gic_test cpuif_test spec_test ideal_test)
 	target_compile_options(${target} PRIVATE ${sanitize})
 	target_link_options(${target} PRIVATE ${sanitize})
 endforeach()
