@@ -370,6 +370,16 @@ static bool end_last(struct play *p, unsigned int v)
 	return true;
 }
 
+/* What was dropped and then made inactive by ICACTIVER, nobody deactivates any more. */
+static void no_longer_active(struct play *p, unsigned int owner, uint32_t intid)
+{
+	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
+		for (unsigned int n = p->vcpu[v].nr_held; n--;)
+			if (p->vcpu[v].held[n].dropped && guest_intid(p->vcpu[v].held[n].ack) == intid &&
+			    (intid >= IDEAL_PRIVATE || v == owner))
+				forget(&p->vcpu[v], n);
+}
+
 /* Any vCPU may deactivate an SPI; who has acknowledged it then has not to do it. */
 static bool dir(struct play *p, unsigned int v, uint32_t intid)
 {
@@ -573,6 +583,8 @@ void play_verb(struct play *p, const struct verb *verb)
 	play_note(p, verb);
 	had = play_had(p, verb);
 	do_verb(p, verb);
+	if (verb->what == VERB_CLEAR_ACTIVE)
+		no_longer_active(p, verb->owner, verb->intid);
 	play_left(p);
 	play_note_route(p, verb, had);
 	if (verb->what >= VERB_ACK && verb->what <= VERB_LOOK_CONTROL)
