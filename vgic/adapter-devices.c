@@ -108,6 +108,31 @@ int adapter_deactivate(unsigned int n, uint64_t value)
 #endif
 }
 
+uint64_t adapter_hrtimers_next(void)
+{
+	return mock_hrtimers_next();
+}
+
+void adapter_hrtimers_expire(uint64_t early)
+{
+	mock_hrtimers_expire(early);
+	LEAVE();
+}
+
+/* As the system register table does. */
+void adapter_trap_ptimer(unsigned int n, enum vgic_timer_reg reg, bool write, uint64_t *value)
+{
+	static const enum kvm_arch_timer_regs regs[] = {
+		[VGIC_TIMER_CTL] = TIMER_REG_CTL, [VGIC_TIMER_CVAL] = TIMER_REG_CVAL, [VGIC_TIMER_TVAL] = TIMER_REG_TVAL,
+	};
+
+	if (write)
+		kvm_arm_timer_write_sysreg(vcpu_of(n), TIMER_PTIMER, regs[reg], *value);
+	else
+		*value = kvm_arm_timer_read_sysreg(vcpu_of(n), TIMER_PTIMER, regs[reg]);
+	LEAVE();
+}
+
 bool adapter_gicv_at(uint64_t gpa, uint32_t *offset)
 {
 	for (unsigned int i = 0; i < mock->nr_mapped; i++) {

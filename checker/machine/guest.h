@@ -41,6 +41,13 @@ void guest_mask(unsigned int v, uint8_t pmr);
 uint8_t guest_masked_from(unsigned int v);
 /* Both groups on, nothing masked, the finest preemption, EOImode as given. */
 void guest_open(unsigned int v, bool eoimode);
+/*
+ * The guest reads or writes a register of its timer @which; the virtual one's, and with VHE the physical one's, are
+ * hardware. Its counter, as it reads it.
+ */
+uint64_t guest_timer_read(unsigned int v, enum gic_timers which, enum vgic_timer_reg reg);
+void guest_timer_write(unsigned int v, enum gic_timers which, enum vgic_timer_reg reg, uint64_t value);
+uint64_t guest_counter(unsigned int v, enum gic_timers which);
 /* Is an interrupt signalled to the vCPU, as IRQ or FIQ? */
 bool guest_signalled(unsigned int v);
 

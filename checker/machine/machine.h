@@ -42,6 +42,8 @@ struct machine {
 	struct machine_seen seen;
 	struct machine_vcpu vcpu[VGIC_MAX_VCPUS];
 	unsigned int nr_vcpus;
+	bool vhe;		/* the host has it */
+	bool timers;		/* the VM has KVM's timers */
 	size_t blocks_at_boot;	/* that the subject had allocated before there was a VM */
 	/* The interrupt under test; steps report what becomes of it. */
 	uint32_t intid;

@@ -4,8 +4,8 @@
  */
 #include "checker/run/table.h"
 
-extern const struct table table_truth, table_populate, table_fold, table_round, table_life, table_emulation, table_smoke;
+extern const struct table table_truth, table_populate, table_fold, table_round, table_life, table_emulation, table_timer, table_smoke;
 
 const struct table *const tables[] = {
-	&table_truth, &table_populate, &table_fold, &table_round, &table_life, &table_emulation, &table_smoke, NULL
+	&table_truth, &table_populate, &table_fold, &table_round, &table_life, &table_emulation, &table_timer, &table_smoke, NULL
 };
