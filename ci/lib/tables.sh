@@ -8,7 +8,7 @@
 # What profile $1 means: $builds of the subject, $targets for ninja, $rows of the fast build and $slow_rows of the
 # others. All but the full profile leave out what takes the same paths again: of fold and round the last SPI, of round the
 # callbacks (they differ from the irqchip in who is asked, which fold tests) and most of the host without VHE, of life
-# most of the exits and of the hosts; of the emulation they have what found every fault that more found, of 37 that were
+# and timer most of the exits and of the hosts; of the emulation they have what found every fault that more found, of 37 that were
 # tried again (docs/design.md 12). The slow builds run what reaches every line of the list-register path.
 set_profile()
 {
@@ -22,15 +22,17 @@ set_profile()
 	esac
 	# What of the emulation and of life is more of the same is for full speed. A pattern that begins with few blocks is
 	# quick: of all others, each row has to be named.
-	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
+	slow_rows=(truth populate fold round smoke 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 	[ "$1" != full ] || return 0
 	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
 		'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
+		'timer/v[23]/*-two-lrs/*.exits-due' 'timer/v[23]/*-two-lrs/*.exits-put' 'timer/v3/virtual-one-lr/*.exits-other-vm'
+		timer/{v3,v3-nvhe}/both-no-lr-left/'*.exits-due' timer/{v2-nvhe,v2-on-v3,v3-no-hw-deactivation}/both-two-lrs/'*.exits-due'
 		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
 	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level
-		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*')
+		'life/v[23]/mixed/[34].*.exits-late.nothing' 'timer/v[23]/both-two-lrs/*.exits-due' 'emulation/5-*/*r1/*.random-00.*')
 }
 
 # Run tables: stream $results/$1.jsonl from subject $1 by program $2. When nothing that the results depend on has
