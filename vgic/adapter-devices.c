@@ -31,17 +31,10 @@ int adapter_msi(uint64_t address, uint32_t data, uint32_t device)
 	return ret;
 }
 
-/* As irqfd_inject() goes through the VM's routing table; the default one is pin n for GSI n. */
 int adapter_irqfd(uint32_t gsi, bool level)
 {
-	const struct kvm_irq_routing_entry user = {
-		.gsi = gsi, .type = KVM_IRQ_ROUTING_IRQCHIP, .u.irqchip.pin = gsi,
-	};
-	struct kvm_kernel_irq_routing_entry e = { .gsi = gsi, .type = user.type };
-	int ret = kvm_set_routing_entry(mock->kvm, &e, &user);
+	int ret = mock_irqfd_set(gsi, level);
 
-	if (!ret)
-		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, level, false);
 	LEAVE();
 	return ret;
 }

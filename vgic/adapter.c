@@ -192,6 +192,7 @@ static int vm_create(const struct vgic_vm_config *config)
 	mock->kvm = kvm;
 	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mock->nr_mapped = 0;
+	mock->resampled = 0;
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -438,6 +439,7 @@ static const struct vgic_subject subject = {
 	.its_create = adapter_its_create,
 	.msi = adapter_msi,
 	.irqfd = adapter_irqfd,
+	.irqfd_resample = mock_irqfd_resample,
 	.debug_show = adapter_debug_show,
 	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,

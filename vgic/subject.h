@@ -288,6 +288,11 @@ struct vgic_subject {
 	int (*its_create)(uint64_t gpa);
 	int (*msi)(uint64_t address, uint32_t data, uint32_t device);
 	int (*irqfd)(uint32_t gsi, bool level);
+	/*
+	 * Give GSI @gsi, below 64, a resampling irqfd: its line is lowered whenever KVM finds that the guest has ended the
+	 * interrupt, just before VGIC_NOTICE_ACKED says so. 0 or -EINVAL.
+	 */
+	int (*irqfd_resample)(uint32_t gsi);
 	/* Root: read all of the VM's debugfs files; how many bytes they have. */
 	size_t (*debug_show)(void);
 

@@ -102,6 +102,8 @@ static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t 
 	case VGIC_NOTICE_ACKED:
 		if (!seen->acks++)
 			seen->ack_pin = id;
+		if (id >= 0 && id < 64)
+			seen->acked |= 1ull << id;
 		seen->ack_locks |= c->held;
 		break;
 	case VGIC_NOTICE_KICK:

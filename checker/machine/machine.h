@@ -16,6 +16,7 @@ struct machine_seen {
 	unsigned int acks;
 	uint32_t kicked;	/* bit n: vCPU n */
 	int32_t ack_pin;	/* of the first */
+	uint64_t acked;		/* bit n: pin n, below 64, and nobody has looked since */
 	uint32_t ack_locks;	/* held in any of them, bit n: class n */
 	unsigned int asked_callback;
 };

@@ -25,7 +25,7 @@ set_profile()
 	slow_rows=(truth populate fold round smoke 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 	[ "$1" != full ] || return 0
 	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
-		'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
+		'life/v[23]/*.exits-due.*' 'life/v[23]/[el]*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
 		'timer/v[23]/*-two-lrs/*.exits-due' 'timer/v[23]/*-two-lrs/*.exits-put' 'timer/v3/virtual-one-lr/*.exits-other-vm'
 		timer/{v3,v3-nvhe}/both-no-lr-left/'*.exits-due' timer/{v2-nvhe,v2-on-v3,v3-no-hw-deactivation}/both-two-lrs/'*.exits-due'

@@ -57,6 +57,7 @@ struct mock_state {
 	u8 *guest_ram;
 	struct { u64 gpa, pa, size; } mapped[MOCK_MAX_MAPPED];
 	unsigned int nr_mapped;
+	u64 resampled;			/* bit n: GSI n has a resampling irqfd */
 	const struct seq_operations *opened;	/* by seq_open() */
 	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
@@ -78,6 +79,9 @@ size_t mock_debugfs_show(void);
  * it is not there.
  */
 void mock_leave_guest(struct kvm_vcpu *vcpu);
+/* An irqfd's wire to SPI @gsi + 32; and one that resamples, @gsi below 64: 0 or a negative errno. */
+int mock_irqfd_set(u32 gsi, bool level);
+int mock_irqfd_resample(u32 gsi);
 /* Kernel parameters, "name=value name=value", given to who asked for them with early_param(). */
 void mock_kernel_parameters(const char *line);
 /* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
