@@ -337,6 +337,8 @@ void guest_routes(struct stage *s)
 	route(s, OTHER_VCPU, intid, 0);
 	run_exit(OTHER_VCPU);
 	run_put(OTHER_VCPU);
+	if (s->life.kind == LIFE_RESAMPLED)
+		life_judge_notified(s);
 	stage_told(s);
 	stage_enter(s);
 }

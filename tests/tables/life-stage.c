@@ -280,8 +280,8 @@ void stage_leave(struct stage *s)
 		stage_step(s, "vCPU 0 exits");
 		run_exit(0);
 		stage_done(s);
-		/* What vCPU 0 has ended has been seen now. */
-		if (s->life.kind == LIFE_RESAMPLED && s->life.style != STYLE_ELSEWHERE)
+		/* What has been ended has been seen now. */
+		if (s->life.kind == LIFE_RESAMPLED)
 			life_judge_notified(s);
 	}
 	stage_told(s);

@@ -232,6 +232,8 @@ static void in_style(struct timer_stage *s, enum timer_style style)
 	}
 	if (style == TIMER_IGNORED || style == TIMER_IGNORED_LATE)
 		ignore(s);
+	if (s->over)
+		return;
 	if (style == TIMER_IGNORED) {
 		for_each_used(t, s)
 			put_off(s, t);
@@ -261,6 +263,9 @@ void timer_round(struct timer_stage *s, enum timer_when when, enum timer_style s
 	soft(s, style);
 	for_each_used(t, s)
 		program(s, t, when == WHEN_PAST ? -1 : AWAY, CNT_CTL_ENABLE);
+	/* It is not due yet. */
+	if (when != WHEN_PAST)
+		handle_all(s, TIMER_EOI);
 	if (s->over)
 		return;
 	timer_becomes_due(s, when, AWAY);
@@ -268,6 +273,8 @@ void timer_round(struct timer_stage *s, enum timer_when when, enum timer_style s
 		return;
 	pause_guest(s);
 	in_style(s, style);
+	if (s->over)
+		return;
 	/* When all is handled one more exit and entry must bring nothing. */
 	timer_exit_and_enter(s, s->c.exits);
 	handle_all(s, TIMER_EOI);

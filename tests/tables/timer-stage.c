@@ -136,15 +136,21 @@ static void interrupts(struct timer_stage *s, unsigned int cpu, uint64_t early)
 	}
 }
 
-static void load(struct timer_stage *s, unsigned int cpu)
+/* What KVM has looked at when vCPU 0 was loaded. */
+static void loaded(struct timer_stage *s)
 {
-	run_load(0, cpu);
 	for_each_used(t, s) {
 		struct ideal_irq *irq = timer_irq_of(s, t);
 
 		t->heard = t->direct && irq->state.line;
 		t->noted = machine.gic.config.no_hw_deactivation && irq->state.line && irq->state.active;
 	}
+}
+
+static void load(struct timer_stage *s, unsigned int cpu)
+{
+	run_load(0, cpu);
+	loaded(s);
 	interrupts(s, cpu, 0);
 }
 
@@ -274,6 +280,18 @@ static void others_signal(struct timer_stage *s)
 	}
 }
 
+/* vCPU 0, which sleeps and was woken, looks whether there is something for it. Returns whether it goes on. */
+static bool woken(struct timer_stage *s)
+{
+	unsigned int cpu = machine.vcpu[0].cpu;
+
+	if (!run_wake(0, cpu))
+		return false;
+	loaded(s);
+	interrupts(s, cpu, 0);
+	return true;
+}
+
 bool timer_wfi(struct timer_stage *s)
 {
 	bool asleep;
@@ -282,6 +300,11 @@ bool timer_wfi(struct timer_stage *s)
 	timer_leave(s);
 	timer_step(s, "vCPU 0 executes WFI");
 	asleep = run_wfi(0);
+	/* A timer that is due may have armed the background timer, which wakes it at once. */
+	if (asleep)
+		interrupts(s, machine.vcpu[0].cpu, 0);
+	if (asleep && machine.vcpu[0].kicked)
+		asleep = !woken(s);
 	timer_done(s);
 	return asleep;
 }
@@ -312,13 +335,8 @@ static void sleep_until_due(struct timer_stage *s, uint64_t ticks)
 		timer_differs(s, TIMER_WAKES, COLUMN_GUEST, "WFI", "is woken", "sleeps on");
 	others_signal(s);
 	timer_step(s, "vCPU 0 is scheduled in, to see why");
-	if (!run_wake(0, cpu)) {
+	if (!woken(s))
 		timer_differs(s, TIMER_WAKES, COLUMN_GUEST, "WFI", "goes on", "sleeps on");
-		return;
-	}
-	for_each_used(t, s)
-		t->heard = t->direct && timer_irq_of(s, t)->state.line;
-	interrupts(s, cpu, 0);
 	timer_done(s);
 }
 
