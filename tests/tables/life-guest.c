@@ -337,9 +337,7 @@ void guest_routes(struct stage *s)
 	route(s, OTHER_VCPU, intid, 0);
 	run_exit(OTHER_VCPU);
 	run_put(OTHER_VCPU);
-	if (s->life.kind == LIFE_RESAMPLED)
-		life_judge_notified(s);
-	stage_told(s);
+	stage_notified(s);
 	stage_enter(s);
 }
 
@@ -407,8 +405,10 @@ void guest_lives(struct stage *s)
 		bool acted;
 
 		/* Another vCPU's access may have made it exit. */
-		if (machine.vcpu[0].place != VCPU_IN_GUEST)
+		if (machine.vcpu[0].place != VCPU_IN_GUEST) {
+			stage_notified(s);
 			stage_enter(s);
+		}
 		acted = act(s);
 		s->actions++;
 		happen(s, held);

@@ -280,11 +280,8 @@ void stage_leave(struct stage *s)
 		stage_step(s, "vCPU 0 exits");
 		run_exit(0);
 		stage_done(s);
-		/* What has been ended has been seen now. */
-		if (s->life.kind == LIFE_RESAMPLED)
-			life_judge_notified(s);
 	}
-	stage_told(s);
+	stage_notified(s);
 	stage_expect(s, LIFE_SILENT, COLUMN_HOST, "maintenance interrupt", !gic_misr(&machine.gic, machine.vcpu[0].cpu),
 		     "silent", "asserted");
 	for (unsigned int i = 0; i <= LIFE_MAX; i++) {

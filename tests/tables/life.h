@@ -142,6 +142,13 @@ void stage_raise(struct stage *s, unsigned int i);
 void stage_serve(struct stage *s, unsigned int i);
 /* Devices that were told of the end of their interrupt trigger it again, if they are not served yet. */
 void stage_told(struct stage *s);
+/* There was an exit since an interrupt was ended (if vCPU 1 did that, of vCPU 0, too): its device must have been told. */
+static inline void stage_notified(struct stage *s)
+{
+	if (s->life.kind == LIFE_RESAMPLED)
+		life_judge_notified(s);
+	stage_told(s);
+}
 /* Kept in mind for them: interrupt @i is deactivated, which lowers its line. */
 void stage_ended(struct stage *s, unsigned int i);
 /* Exit, physical interrupts, and entry; leaving alone; entering alone. */
