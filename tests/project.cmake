@@ -8,10 +8,12 @@ self_test(self-gic COMPILED COMMAND gic_test)
 self_program(cpuif_test self/cpuif_test.c self/cpuif_regs_test.c self/gicv_test.c self/gic_steps.c
 	${gic_sources})
 self_test(self-gic-cpuif COMPILED COMMAND cpuif_test)
+self_program(timer_test self/timer_test.c ${gic_sources} ${PROJECT_SOURCE_DIR}/checker/spec/timer.c)
+self_test(self-timer COMPILED COMMAND timer_test)
 self_program(spec_test self/spec_test.c ${spec_sources})
 self_test(self-spec COMPILED COMMAND spec_test)
 
-foreach(target gic_test cpuif_test spec_test)
+foreach(target gic_test cpuif_test timer_test spec_test)
 	target_compile_options(${target} PRIVATE ${sanitize})
 	target_link_options(${target} PRIVATE ${sanitize})
 endforeach()
