@@ -47,7 +47,7 @@ endforeach()
 # Timers, likewise.
 table_test(timer fast ROWS "timer/*.exits-due" "timer/*.exits-put")
 table_test(timer checked ROWS "timer/v[23]/*-two-lrs/*.exits-due" "timer/v3-*/both-two-lrs/*.exits-due")
-foreach(model v2 v2-nvhe v3 v3-nvhe v2-on-v3 v3-no-hw-deactivation)
+foreach(model v2 v2-nvhe v3 v3-nvhe v3-trapped v2-on-v3 v3-no-hw-deactivation)
 	table_test(timer-${model} fast FULL ROWS timer/${model})
 endforeach()
 

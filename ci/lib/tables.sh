@@ -28,7 +28,7 @@ set_profile()
 		'life/v[23]/*.exits-due.*' 'life/v[23]/[el]*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
 		'timer/v[23]/*-two-lrs/*.exits-due' 'timer/v[23]/*-two-lrs/*.exits-put' 'timer/v3/virtual-one-lr/*.exits-other-vm'
-		timer/{v3,v3-nvhe}/both-no-lr-left/'*.exits-due' timer/{v2-nvhe,v2-on-v3,v3-no-hw-deactivation}/both-two-lrs/'*.exits-due'
+		timer/{v3,v3-nvhe}/both-no-lr-left/'*.exits-due' timer/{v2-nvhe,v3-trapped,v2-on-v3,v3-no-hw-deactivation}/both-two-lrs/'*.exits-due'
 		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
 	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level

@@ -12,11 +12,7 @@ identifier ctx;
 timer_save_state(struct arch_timer_context *ctx)
 {
 <...
-(
-- if (!has_broken_cntvoff() || !timer_get_offset(ctx))
--	timer_set_cval(ctx, read_sysreg_el0(SYS_CNTV_CVAL));
-|
-- timer_set_cval(ctx, read_sysreg_el0(SYS_CNTV_CVAL));
-)
+- read_sysreg_el0(SYS_CNTV_CVAL)
++ timer_get_cval(ctx)
 ...>
 }

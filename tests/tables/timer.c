@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define TRAP_ALL "kvm-arm.vgic_v3_group0_trap=1 kvm-arm.vgic_v3_group1_trap=1 kvm-arm.vgic_v3_common_trap=1"
+
 #define HOST(host_gic, guest_gic, name, text, ...) \
 	{ name, text, { .gic = VGIC_GICV##host_gic, .nr_cpus = 2, __VA_ARGS__ }, VGIC_GICV##guest_gic }
 
@@ -18,6 +20,7 @@ static const struct model hosts[] = {
 	HOST(2, 2, "v2-nvhe", "GICv2 guest, host without VHE"),
 	HOST(3, 3, "v3", "GICv3 guest", .vhe = true),
 	HOST(3, 3, "v3-nvhe", "GICv3 guest, host without VHE"),
+	HOST(3, 3, "v3-trapped", "GICv3 guest, CPU interface trapped", .vhe = true, .parameters = TRAP_ALL),
 	HOST(3, 2, "v2-on-v3", "GICv2 guest on a GICv3 host", .vhe = true, .v2_cpuif = true),
 	HOST(3, 3, "v3-no-hw-deactivation", "GICv3 guest, GIC that ignores the HW bit", .vhe = true, .no_hw_deactivation = true),
 };
