@@ -54,6 +54,13 @@ foreach(model v2 v2-nvhe v3 v3-nvhe v3-no-tdir v3-trapped v2-on-v3)
 	endif()
 endforeach()
 
+# Timers, likewise.
+table_test(timer fast ROWS "timer/*.exits-due" "timer/*.exits-put")
+table_test(timer checked ROWS "timer/v[23]/*-two-lrs/*.exits-due" "timer/v3-*/both-two-lrs/*.exits-due")
+foreach(model v2 v2-nvhe v3 v3-nvhe v3-trapped v2-on-v3 v3-no-hw-deactivation)
+	table_test(timer-${model} fast FULL ROWS timer/${model})
+endforeach()
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"

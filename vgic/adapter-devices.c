@@ -31,17 +31,10 @@ int adapter_msi(uint64_t address, uint32_t data, uint32_t device)
 	return ret;
 }
 
-/* As irqfd_inject() goes through the VM's routing table; the default one is pin n for GSI n. */
 int adapter_irqfd(uint32_t gsi, bool level)
 {
-	const struct kvm_irq_routing_entry user = {
-		.gsi = gsi, .type = KVM_IRQ_ROUTING_IRQCHIP, .u.irqchip.pin = gsi,
-	};
-	struct kvm_kernel_irq_routing_entry e = { .gsi = gsi, .type = user.type };
-	int ret = kvm_set_routing_entry(mock->kvm, &e, &user);
+	int ret = mock_irqfd_set(gsi, level);
 
-	if (!ret)
-		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, level, false);
 	LEAVE();
 	return ret;
 }
@@ -106,6 +99,31 @@ int adapter_deactivate(unsigned int n, uint64_t value)
 #else
 	return -EOPNOTSUPP;
 #endif
+}
+
+uint64_t adapter_hrtimers_next(void)
+{
+	return mock_hrtimers_next();
+}
+
+void adapter_hrtimers_expire(uint64_t early)
+{
+	mock_hrtimers_expire(early);
+	LEAVE();
+}
+
+/* As the system register table does. */
+void adapter_trap_ptimer(unsigned int n, enum vgic_timer_reg reg, bool write, uint64_t *value)
+{
+	static const enum kvm_arch_timer_regs regs[] = {
+		[VGIC_TIMER_CTL] = TIMER_REG_CTL, [VGIC_TIMER_CVAL] = TIMER_REG_CVAL, [VGIC_TIMER_TVAL] = TIMER_REG_TVAL,
+	};
+
+	if (write)
+		kvm_arm_timer_write_sysreg(vcpu_of(n), TIMER_PTIMER, regs[reg], *value);
+	else
+		*value = kvm_arm_timer_read_sysreg(vcpu_of(n), TIMER_PTIMER, regs[reg]);
+	LEAVE();
 }
 
 bool adapter_gicv_at(uint64_t gpa, uint32_t *offset)

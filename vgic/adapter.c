@@ -188,6 +188,7 @@ static int vm_create(const struct vgic_vm_config *config)
 	mock->kvm = kvm;
 	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mock->nr_mapped = 0;
+	mock->resampled = 0;
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -426,9 +427,13 @@ static const struct vgic_subject subject = {
 	.wfi = adapter_wfi,
 	.wake = adapter_wake,
 	.pending = adapter_pending,
+	.hrtimers_next = adapter_hrtimers_next,
+	.hrtimers_expire = adapter_hrtimers_expire,
+	.trap_ptimer = adapter_trap_ptimer,
 	.its_create = adapter_its_create,
 	.msi = adapter_msi,
 	.irqfd = adapter_irqfd,
+	.irqfd_resample = mock_irqfd_resample,
 	.debug_show = adapter_debug_show,
 	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,

@@ -37,6 +37,9 @@ bool adapter_wake(unsigned int vcpu);
 bool adapter_pending(unsigned int vcpu);
 int adapter_deactivate(unsigned int vcpu, uint64_t value);
 bool adapter_gicv_at(uint64_t gpa, uint32_t *offset);
+uint64_t adapter_hrtimers_next(void);
+void adapter_hrtimers_expire(uint64_t early);
+void adapter_trap_ptimer(unsigned int vcpu, enum vgic_timer_reg reg, bool write, uint64_t *value);
 int adapter_ram(bool write, uint64_t gpa, void *data, size_t len);
 
 #endif

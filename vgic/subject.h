@@ -161,6 +161,9 @@ struct vgic_vm_config {
 #define VGIC_RAM_SIZE		0x60000u
 #define VGIC_GPA_REDIST		0x080a0000u	/* GICv3: vCPU n's RD_base at + n * 0x20000 */
 
+/* Registers of a timer. */
+enum vgic_timer_reg { VGIC_TIMER_CTL, VGIC_TIMER_CVAL, VGIC_TIMER_TVAL };
+
 /* How a physical interrupt is mapped (struct irq_ops). */
 enum {
 	VGIC_MAP_CALLBACK = 1,		/* the device answers for its line: get_input_level */
@@ -285,6 +288,11 @@ struct vgic_subject {
 	int (*its_create)(uint64_t gpa);
 	int (*msi)(uint64_t address, uint32_t data, uint32_t device);
 	int (*irqfd)(uint32_t gsi, bool level);
+	/*
+	 * Give GSI @gsi, below 64, a resampling irqfd: its line is lowered whenever KVM finds that the guest has ended the
+	 * interrupt, just before VGIC_NOTICE_ACKED says so. 0 or -EINVAL.
+	 */
+	int (*irqfd_resample)(uint32_t gsi);
 	/* Root: read all of the VM's debugfs files; how many bytes they have. */
 	size_t (*debug_show)(void);
 
@@ -304,6 +312,16 @@ struct vgic_subject {
 	bool (*wfi)(unsigned int vcpu);
 	bool (*wake)(unsigned int vcpu);
 	bool (*pending)(unsigned int vcpu);
+
+	/*
+	 * Time: the counter is the hardware's (sysreg_read() of CNTPCT_EL0). When the first of the current CPU's high
+	 * resolution timers is due; UINT64_MAX: none is armed. The host's own timer interrupt on that CPU: what is due is
+	 * run, and also what would be within @early, as if the host's clock ran ahead of the counter.
+	 */
+	uint64_t (*hrtimers_next)(void);
+	void (*hrtimers_expire)(uint64_t early);
+	/* Guest, after an exit: an access of CNTP_<reg>_EL0 that trapped. */
+	void (*trap_ptimer)(unsigned int vcpu, enum vgic_timer_reg reg, bool write, uint64_t *value);
 
 	/* Views. view_irq() returns false for an INTID that the VM does not have. */
 	bool (*view_irq)(unsigned int vcpu, uint32_t intid, struct vgic_irq_view *view);

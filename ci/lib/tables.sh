@@ -24,7 +24,7 @@ set_profile()
 	esac
 	if [ "$1" = full ]; then
 		# The fast build: all rows. What of the emulation and of life is more of the same is for full speed.
-		slow_rows=(truth smoke populate fold round sequence/one 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
+		slow_rows=(truth smoke populate fold round sequence/one 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 		return
 	fi
 	take truth -- truth
@@ -40,9 +40,14 @@ set_profile()
 		round/v3-nvhe/ppi-level -- round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge \
 		round/v2/first-spi-level
 	# Few of the exits and of the hosts.
-	take 'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run' \
+	take 'life/v[23]/*.exits-due.*' 'life/v[23]/[el]*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run' \
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing' \
 		-- 'life/v[23]/mixed/[34].*.exits-late.nothing'
+	# Few of the exits and of the hosts, too.
+	take 'timer/v[23]/*-two-lrs/*.exits-due' 'timer/v[23]/*-two-lrs/*.exits-put' 'timer/v3/virtual-one-lr/*.exits-other-vm' \
+		timer/{v3,v3-nvhe}/both-no-lr-left/'*.exits-due' \
+		timer/{v2-nvhe,v3-trapped,v2-on-v3,v3-no-hw-deactivation}/both-two-lrs/'*.exits-due' \
+		-- 'timer/v[23]/both-two-lrs/*.exits-due'
 	# Of any verb in every state, the hosts that differ most.
 	take sequence/one/v3 sequence/one/v2/{edge-spi,level-spi,sgi,mapped-ppi} \
 		-- sequence/one/v3/{edge-spi,mapped-ppi} sequence/one/v2/sgi

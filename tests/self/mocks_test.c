@@ -58,6 +58,7 @@ static const struct misuse_case cases[] = {
 	{ "ref-from-zero", "refcount: reference taken on an object that has 0" },
 	{ "ref-below-zero", "refcount: reference dropped on an object that has 0" },
 	{ "ref-not-from-zero", "" },
+	{ "hrtimers", "" },
 	{ "warn", "warn: WARN_ON(1)" },
 	{ "bug", "bug: BUG_ON(1)" },
 	{ "xarray", "" },
