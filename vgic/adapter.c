@@ -113,7 +113,8 @@ static int attr_set(uint32_t group, uint64_t attr, uint64_t value)
 
 static int attr_get(uint32_t group, uint64_t attr, uint64_t *value)
 {
-	u64 v = 0;
+	bool region = group == KVM_DEV_ARM_VGIC_GRP_ADDR && attr == KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION;
+	u64 v = region ? *value : 0;
 	int ret = device_attr(mock->device, false, group, attr, &v);
 
 	*value = v;

@@ -263,7 +263,10 @@ struct vgic_subject {
 	/* Guest: ICC_SGI1R_EL1 (@group1) or ICC_SGI0R_EL1 written with @value. */
 	int (*sgi)(unsigned int vcpu, uint64_t value, bool group1);
 
-	/* Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. */
+	/*
+	 * Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. Before a GET it is looked
+	 * at only for KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION: the index.
+	 */
 	int (*attr_set)(uint32_t group, uint64_t attr, uint64_t value);
 	int (*attr_get)(uint32_t group, uint64_t attr, uint64_t *value);
 	/* KVM_HAS_DEVICE_ATTR; and KVM_SET/GET_DEVICE_ATTR with an address where userspace has nothing mapped. */
