@@ -207,6 +207,8 @@ static int first_run(struct kvm *kvm)
 {
 	int ret;
 
+	if (!irqchip_in_kernel(kvm))
+		return 0;
 	tree_finalize_idregs(kvm);
 	ret = kvm_vgic_map_resources(kvm);
 	if (!ret)

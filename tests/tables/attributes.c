@@ -77,14 +77,6 @@ static const struct script *script_of(const struct gic_model *g, unsigned int i)
 	return own->name ? own : NULL;
 }
 
-/* The GIC's model is known here only. */
-static void init_without_vcpu(struct attributes *a)
-{
-	const struct step_of steps[] = { CREATE(a->guest, 0), INIT(-ENODEV), { .call = CALL_END } };
-
-	attr_steps(a, steps);
-}
-
 static bool has_feature(const struct vgic_subject *subject, const char *name)
 {
 	for (const char *const *f = subject->info.features; *f; f++)
@@ -109,10 +101,8 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	attr_begin(&a, script->stage);
 	if (script->steps)
 		attr_steps(&a, script->steps);
-	else if (script->sweep)
-		script->sweep(&a);
 	else
-		init_without_vcpu(&a);
+		script->sweep(&a);
 	attr_end(&a);
 }
 

@@ -142,7 +142,7 @@ const char *attr_errno(int ret, char *buffer, size_t size);
 /* All that userspace can read of the VM, in the order of attr_nth(). */
 struct attr_view { unsigned int nr; struct { int32_t ret; uint64_t value; } at[9000]; };
 void attr_look(struct attributes *a, struct attr_view *view);
-/* Tell the row the first attribute in which they differ; returns whether there is one. */
+/* Tell the row the first attributes in which they differ; returns whether there is one. */
 bool attr_compare(struct attributes *a, const struct attr_view *before, const struct attr_view *after,
 		  enum attr_rule rule, const char *what);
 
