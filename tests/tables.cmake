@@ -44,6 +44,11 @@ foreach(model v2 v2-nvhe v2-trapped v2-nvhe-trapped v3 v3-nvhe v3-trapped v3-nvh
 	table_test(life-${model} fast FULL ROWS life/${model})
 endforeach()
 
+# Userspace: device attributes.
+foreach(build fast checked)
+	table_test(attributes ${build} ROWS attributes)
+endforeach()
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"
