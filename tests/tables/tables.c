@@ -5,9 +5,9 @@
 #include "checker/run/table.h"
 
 extern const struct table table_truth, table_populate, table_fold, table_round, table_life, table_emulation, table_smoke,
-	table_attributes;
+	table_attributes, table_migrate;
 
 const struct table *const tables[] = {
 	&table_truth, &table_populate, &table_fold, &table_round, &table_life, &table_emulation, &table_smoke,
-	&table_attributes, NULL
+	&table_attributes, &table_migrate, NULL
 };
