@@ -18,6 +18,7 @@ enum { V2_DIST, V2_CPU, V3_DIST, V3_REDIST };
 #define GICD_CTLR	0x000
 #define GICD_IIDR	0x008
 #define ISPENDR		0x200
+#define ICPENDR		0x280
 #define GICD_CPENDSGIR	0xf10
 #define GICD_SPENDSGIR	0xf20
 #define SGI_BASE	0x10000
@@ -57,6 +58,12 @@ static int failed(struct migration *m, uint32_t group, uint64_t attr, int ret)
 
 static int append(struct migration *m, uint32_t group, uint64_t attr, uint64_t value)
 {
+	/*
+	 * A GICv2's pending SGIs are in GICD_SPENDSGIRn, with their senders; GICD_ISPENDR0 and GICD_ICPENDR0 have them
+	 * once more, and are read-only for them (IHI 0048B 4.3.7, 4.3.8).
+	 */
+	if (is_v2(m) && group == GRP_DIST && ((uint32_t)attr == ISPENDR || (uint32_t)attr == ICPENDR))
+		value &= ~0xffffull;
 	if (m->nr == MIGRATE_MAX)
 		return failed(m, group, attr, -ENOSPC);
 	m->at[m->nr].group = group;
@@ -70,12 +77,6 @@ static int get(struct migration *m, uint32_t group, uint64_t attr)
 	uint64_t value = 0;
 	int ret = machine.subject->attr_get(group, attr, &value);
 
-	/*
-	 * A GICv2's pending SGIs are in GICD_SPENDSGIRn, with their senders; GICD_ISPENDR0 has them once more, and is
-	 * read-only for them (IHI 0048B 4.3.7).
-	 */
-	if (is_v2(m) && (uint32_t)attr == ISPENDR)
-		value &= ~0xffffull;
 	return ret ? failed(m, group, attr, ret) : append(m, group, attr, value);
 }
 
@@ -154,11 +155,21 @@ static int save_lines(struct migration *m)
 
 static int save_state(struct migration *m)
 {
-	int ret = is_v2(m) ? save_senders(m) : save_lines(m);
+	int ret = 0;
 
 	for (unsigned int i = 0; i < NR(state_banks) && !ret; i++)
 		ret = save_bank(m, &state_banks[i]);
 	return ret;
+}
+
+static int save_signals(struct migration *m)
+{
+	return is_v2(m) ? save_senders(m) : save_lines(m);
+}
+
+static int save_ctlr(struct migration *m)
+{
+	return get(m, GRP_DIST, GICD_CTLR);
 }
 
 static int save_cpus(struct migration *m)
@@ -175,21 +186,20 @@ static int save_cpus(struct migration *m)
 
 int migrate_save(struct migration *m, const struct vgic_vm_config *vm, enum migrate_order order)
 {
+	typedef int save_fn(struct migration *m);
+	static save_fn *const parts[NR_MIGRATE_ORDERS][5] = {
+		[MIGRATE_CONFIG_FIRST] = { save_ctlr, save_config, save_state, save_signals, save_cpus },
+		[MIGRATE_STATE_FIRST] = { save_cpus, save_ctlr, save_signals, save_state, save_config },
+		[MIGRATE_CTLR_LAST] = { save_config, save_state, save_signals, save_cpus, save_ctlr },
+	};
 	int ret;
 
 	m->vm = *vm;
 	m->nr = 0;
 	ret = get(m, GRP_DIST, GICD_IIDR);
-	if (order == MIGRATE_CONFIG_FIRST) {
-		ret = ret ? ret : save_config(m);
-		ret = ret ? ret : save_state(m);
-		ret = ret ? ret : get(m, GRP_DIST, GICD_CTLR);
-		return ret ? ret : save_cpus(m);
-	}
-	ret = ret ? ret : save_cpus(m);
-	ret = ret ? ret : get(m, GRP_DIST, GICD_CTLR);
-	ret = ret ? ret : save_state(m);
-	return ret ? ret : save_config(m);
+	for (unsigned int i = 0; i < NR(parts[order]) && !ret; i++)
+		ret = parts[order][i](m);
+	return ret;
 }
 
 static int set(struct migration *m, uint32_t group, uint64_t attr, uint64_t value)

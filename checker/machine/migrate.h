@@ -15,7 +15,9 @@
 
 enum migrate_order {
 	MIGRATE_CONFIG_FIRST,	/* groups, priorities, routing, configuration; then what is enabled, pending, active */
-	MIGRATE_STATE_FIRST,	/* the other way round, CPU interfaces before the distributor */
+	MIGRATE_STATE_FIRST,	/* the other way round, CPU interfaces before the distributor, lines before all else */
+	MIGRATE_CTLR_LAST,	/* as the first, but GICD_CTLR comes last */
+	NR_MIGRATE_ORDERS
 };
 
 #define MIGRATE_MAX 700

@@ -54,6 +54,8 @@ static const char *const state_texts[NR_MIGRATE_STATES] = {
 	"pending in a list register", "active", "active and pending", "active, priority dropped",
 	"active and pending, priority dropped",
 };
+static const char *const order_names[NR_MIGRATE_ORDERS] = { "config-first", "state-first", "ctlr-last" };
+static const char *const order_texts[NR_MIGRATE_ORDERS] = { "configuration first", "state first", "GICD_CTLR last" };
 static const char *const cpuif_words[NR_MIGRATE_CPUIFS] = { "open", "masked", "masked-at", "group-off", "common-bpr" };
 
 static const int guests[] = { MODEL_V2, MODEL_V3, MODEL_V2_ON_V3 };
@@ -66,13 +68,13 @@ static unsigned int digit(unsigned int *code, unsigned int radix)
 	*code /= radix;
 	return d;
 }
-#define NR_CODES (2 * 2 * 2 * 2 * 2 * NR_MIGRATE_CPUIFS * NR_MIGRATE_STATES)
+#define NR_CODES (NR_MIGRATE_ORDERS * 2 * 2 * 2 * 2 * NR_MIGRATE_CPUIFS * NR_MIGRATE_STATES)
 
 static struct migrate_case decode(enum migrate_kind kind, unsigned int code)
 {
 	struct migrate_case c = { .kind = kind };
 
-	c.order = digit(&code, 2);
+	c.order = digit(&code, NR_MIGRATE_ORDERS);
 	c.nested = digit(&code, 2);
 	c.eoimode = digit(&code, 2);
 	c.group = digit(&code, 2);
@@ -94,6 +96,8 @@ static const char *impossible(const struct migrate_case *c, bool v2)
 		return "with EOImode 0 the priority drop deactivates";
 	if (c->state >= STATE_ACTIVE && c->kind == MIGRATE_SGI_OTHER && v2)
 		return "no attribute has the sender of a GICv2's SGI that is active";
+	if (c->order == MIGRATE_CTLR_LAST && (c->cpuif != CPUIF_OPEN || c->nested))
+		return "GICD_CTLR last: the CPU interface has no part in it";
 	return NULL;
 }
 
@@ -170,17 +174,17 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 
 	snprintf(buffer, size, "%s.%s.%s.g%u.eoimode-%d.%s.%s", state_names[c.state], c.enabled ? "enabled" : "disabled",
 		 cpuif_words[c.cpuif], c.group, c.eoimode, c.nested ? "nested" : "alone",
-		 c.order == MIGRATE_CONFIG_FIRST ? "config-first" : "state-first");
+		 order_names[c.order]);
 }
 
 static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
 {
 	struct migrate_case c = case_of(block, i);
 
-	snprintf(buffer, size, "%s; INTID %u, %s, group %u, %s, %s%s, is migrated; CPU interface: %s, EOImode %d; %s first",
+	snprintf(buffer, size, "%s; INTID %u, %s, group %u, %s, %s%s, is migrated; CPU interface: %s, EOImode %d; %s",
 		 arg_of(block)->model->words, migrate_irqs[c.kind].intid, migrate_irqs[c.kind].level ? "level" : "edge", c.group,
 		 state_texts[c.state], c.enabled ? "enabled" : "disabled", c.nested ? ", while another one is handled" : "",
-		 cpuif_words[c.cpuif], c.eoimode, c.order == MIGRATE_CONFIG_FIRST ? "configuration" : "state");
+		 cpuif_words[c.cpuif], c.eoimode, order_texts[c.order]);
 }
 
 static void row_run(struct row *row, const struct block *block, unsigned int i)
