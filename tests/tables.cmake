@@ -49,6 +49,11 @@ foreach(build fast checked)
 	table_test(attributes ${build} ROWS attributes)
 endforeach()
 
+# Save and restore in every state.
+table_test(migrate fast ROWS migrate)
+table_test(migrate checked ROWS "migrate/*.open.*.nested.config-first")
+table_test(migrate-all checked FULL ROWS migrate)
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"
