@@ -24,11 +24,11 @@ set_profile()
 	# quick: of all others, each row has to be named.
 	slow_rows=(truth populate fold round smoke attributes 'migrate/*.open.*.nested.*' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 	[ "$1" != full ] || return 0
-	rows=(truth smoke attributes 'migrate/*.open.*.nested.config-first' populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
+	rows=(truth smoke attributes 'migrate/*.open.*.nested.config-first*' populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
 		'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
 		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
-	slow_rows=(truth smoke attributes 'migrate/*.enabled.open.g1.eoimode-1.nested.config-first' 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
+	slow_rows=(truth smoke attributes 'migrate/*.enabled.open.g1.eoimode-1.nested.config-first*' 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level
 		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*')
 }

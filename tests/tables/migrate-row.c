@@ -14,6 +14,7 @@
 #define NESTED_PRIORITY	0xc0
 #define SGI_BASE	0x10000u
 #define GICD_ITARGETSR	0x800u
+#define GICD_IROUTER	0x6000u
 #define OTHER_VCPU	1u
 #define CPUIF_REGS	9
 
@@ -275,8 +276,36 @@ static void set_other(void)
 	run_put(OTHER_VCPU);
 }
 
+/* Interrupts that have no part in the row, and must be found again as they are: of each register, other bits. */
+static void set_bystanders(void)
+{
+	uint64_t private = is_v2() ? VGIC_GPA_DIST : VGIC_GPA_REDIST + OTHER_VCPU * 0x20000 + SGI_BASE;
+	const struct { unsigned int vcpu, len; uint64_t gpa, value; } writes[] = {
+		{ 0, 4, VGIC_GPA_DIST + 0x084, 0x0000c030 },	/* groups */
+		{ 0, 4, VGIC_GPA_DIST + 0x424, 0x18385878 },	/* priorities of INTIDs 36 to 39 */
+		{ 0, 4, VGIC_GPA_DIST + 0xc08, 0x000a2200 },	/* edge: 36, 38, 40, 41 */
+		{ 0, 4, VGIC_GPA_DIST + 0x104, 0x00000030 },	/* enabled: 36, 37 */
+		{ 0, 4, VGIC_GPA_DIST + 0x204, 0x000000c0 },	/* pending, disabled: 38, 39 */
+		{ OTHER_VCPU, 4, private + 0x080, 0x00f000f0 },
+		{ OTHER_VCPU, 4, private + 0x414, 0x08284868 },
+		{ OTHER_VCPU, 4, private + 0x180, 0x00000060 },	/* SGIs 5 and 6 disabled */
+		{ OTHER_VCPU, 4, private + 0x100, 0x00300000 },	/* PPIs 20 and 21 enabled */
+		{ OTHER_VCPU, 4, private + 0x200, 0x00c00000 },	/* 22 and 23 pending, disabled */
+		{ OTHER_VCPU, 4, private + 0x300, 0x01000020 },	/* 24 and SGI 5 active */
+	};
+
+	for (unsigned int i = 0; i < sizeof(writes) / sizeof(writes[0]); i++)
+		machine.subject->mmio_write(writes[i].vcpu, writes[i].gpa, writes[i].len, writes[i].value);
+	if (is_v2())
+		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_ITARGETSR + 36, 4, 0x03020102);
+	else
+		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_IROUTER + 8 * 36, 8, OTHER_VCPU);
+}
+
 static void begin(struct moving *m)
 {
+	row_step(m->row, "guest sets up other interrupts");
+	set_bystanders();
 	configure(m, NESTED_INTID, NESTED_PRIORITY, false);
 	choose(m);
 	configure(m, what(m)->intid, PRIORITY, what(m)->level);
@@ -363,7 +392,7 @@ static void read_frames(struct frames *f)
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		read_banks(f, v, is_v2() ? VGIC_GPA_DIST : VGIC_GPA_REDIST + v * 0x20000 + SGI_BASE, 0, 32);
 	if (!is_v2()) {
-		read_range(f, 0, VGIC_GPA_DIST + 0x6000 + 8 * 32, 8 * (nr - 32));
+		read_range(f, 0, VGIC_GPA_DIST + GICD_IROUTER + 8 * 32, 8 * (nr - 32));
 		return;
 	}
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
@@ -449,6 +478,8 @@ static bool move(struct moving *m, const struct vgic_vm_config *vm)
 	}
 	read_frames(&after);
 	compare_frames(m);
+	if (m->c->falls)
+		serve(m);
 	run_load(0, 0);
 	if (is_v2() && machine.model.host == VGIC_GICV3)
 		scheduled_out_and_in();

@@ -68,12 +68,13 @@ static unsigned int digit(unsigned int *code, unsigned int radix)
 	*code /= radix;
 	return d;
 }
-#define NR_CODES (NR_MIGRATE_ORDERS * 2 * 2 * 2 * 2 * NR_MIGRATE_CPUIFS * NR_MIGRATE_STATES)
+#define NR_CODES (2 * NR_MIGRATE_ORDERS * 2 * 2 * 2 * 2 * NR_MIGRATE_CPUIFS * NR_MIGRATE_STATES)
 
 static struct migrate_case decode(enum migrate_kind kind, unsigned int code)
 {
 	struct migrate_case c = { .kind = kind };
 
+	c.falls = digit(&code, 2);
 	c.order = digit(&code, NR_MIGRATE_ORDERS);
 	c.nested = digit(&code, 2);
 	c.eoimode = digit(&code, 2);
@@ -96,6 +97,13 @@ static const char *impossible(const struct migrate_case *c, bool v2)
 		return "with EOImode 0 the priority drop deactivates";
 	if (c->state >= STATE_ACTIVE && c->kind == MIGRATE_SGI_OTHER && v2)
 		return "no attribute has the sender of a GICv2's SGI that is active";
+	if (c->falls && (!migrate_irqs[c->kind].level || c->state == STATE_IDLE || c->state == STATE_SOFT ||
+			 c->state == STATE_ACTIVE || c->state == STATE_DROPPED))
+		return "no line that could fall";
+	if (c->falls && c->kind == MIGRATE_PPI_MAPPED)
+		return "the line of a mapped interrupt falls unseen by KVM: docs/guide.md, known limits";
+	if (c->falls && (c->cpuif != CPUIF_OPEN || c->order != MIGRATE_CONFIG_FIRST))
+		return "the line falls: CPU interface and order have no part in it";
 	if (c->order == MIGRATE_CTLR_LAST && (c->cpuif != CPUIF_OPEN || c->nested))
 		return "GICD_CTLR last: the CPU interface has no part in it";
 	return NULL;
@@ -172,19 +180,20 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 {
 	struct migrate_case c = case_of(block, i);
 
-	snprintf(buffer, size, "%s.%s.%s.g%u.eoimode-%d.%s.%s", state_names[c.state], c.enabled ? "enabled" : "disabled",
+	snprintf(buffer, size, "%s.%s.%s.g%u.eoimode-%d.%s.%s%s", state_names[c.state], c.enabled ? "enabled" : "disabled",
 		 cpuif_words[c.cpuif], c.group, c.eoimode, c.nested ? "nested" : "alone",
-		 order_names[c.order]);
+		 order_names[c.order], c.falls ? ".line-falls" : "");
 }
 
 static void row_words(const struct block *block, unsigned int i, char *buffer, size_t size)
 {
 	struct migrate_case c = case_of(block, i);
 
-	snprintf(buffer, size, "%s; INTID %u, %s, group %u, %s, %s%s, is migrated; CPU interface: %s, EOImode %d; %s",
+	snprintf(buffer, size, "%s; INTID %u, %s, group %u, %s, %s%s, is migrated; CPU interface: %s, EOImode %d; %s%s",
 		 arg_of(block)->model->words, migrate_irqs[c.kind].intid, migrate_irqs[c.kind].level ? "level" : "edge", c.group,
 		 state_texts[c.state], c.enabled ? "enabled" : "disabled", c.nested ? ", while another one is handled" : "",
-		 cpuif_words[c.cpuif], c.eoimode, order_texts[c.order]);
+		 cpuif_words[c.cpuif], c.eoimode, order_texts[c.order],
+		 c.falls ? "; then its line falls" : "");
 }
 
 static void row_run(struct row *row, const struct block *block, unsigned int i)

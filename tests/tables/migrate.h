@@ -51,6 +51,7 @@ struct migrate_case {
 	unsigned int group;
 	bool enabled, eoimode;
 	bool nested;		/* a less urgent interrupt is being handled */
+	bool falls;		/* the line is high when it is saved, and falls before the guest goes on */
 };
 
 struct migrate_irq { const char *name; uint32_t intid; bool level; uint32_t hwintid; };
