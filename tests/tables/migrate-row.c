@@ -353,68 +353,7 @@ static void reach_state(struct moving *m)
 		signal(m);
 }
 
-/* Registers of the frames */
-
-#define MAX_WORDS 600
-struct frames { unsigned int nr; uint64_t gpa[MAX_WORDS]; uint32_t value[MAX_WORDS]; uint8_t vcpu[MAX_WORDS]; };
-static struct frames before, after;	/* too large for a stack; written before it is read */
-
-static void read_range(struct frames *f, unsigned int v, uint64_t gpa, unsigned int bytes)
-{
-	for (unsigned int i = 0; i < bytes && f->nr < MAX_WORDS; i += 4) {
-		uint64_t value = 0;
-
-		machine.subject->mmio_read(v, gpa + i, 4, &value);
-		f->gpa[f->nr] = gpa + i;
-		f->vcpu[f->nr] = v;
-		f->value[f->nr++] = (uint32_t)value;
-	}
-}
-
-static void read_banks(struct frames *f, unsigned int v, uint64_t base, unsigned int from, unsigned int to)
-{
-	for (unsigned int bank = 0x080; bank < 0x400; bank += 0x80)
-		read_range(f, v, base + bank + from / 8, (to - from) / 8);
-	read_range(f, v, base + 0x400 + from, to - from);
-	if (is_v2())
-		read_range(f, v, base + 0x800 + from, to - from);
-	read_range(f, v, base + 0xc00 + from / 4, (to - from) / 4);
-}
-
-/* All that a guest finds in the distributor and the redistributors about interrupts, without a side effect. */
-static void read_frames(struct frames *f)
-{
-	unsigned int nr = 64;
-
-	f->nr = 0;
-	read_range(f, 0, VGIC_GPA_DIST, 12);
-	read_banks(f, 0, VGIC_GPA_DIST, 32, nr);
-	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
-		read_banks(f, v, is_v2() ? VGIC_GPA_DIST : VGIC_GPA_REDIST + v * 0x20000 + SGI_BASE, 0, 32);
-	if (!is_v2()) {
-		read_range(f, 0, VGIC_GPA_DIST + GICD_IROUTER + 8 * 32, 8 * (nr - 32));
-		return;
-	}
-	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
-		read_range(f, v, VGIC_GPA_DIST + 0xf10, 0x20);
-}
-
-static void compare_frames(struct moving *m)
-{
-	char field[60], expected[20], seen[20];
-
-	for (unsigned int i = 0; i < before.nr; i++) {
-		if (before.value[i] == after.value[i])
-			continue;
-		snprintf(field, sizeof(field), "%s + 0x%x of vCPU %u",
-			 before.gpa[i] < VGIC_GPA_CPU + 0x10000 && !(before.gpa[i] >= VGIC_GPA_REDIST) ? "GICD" : "GICR",
-			 (unsigned int)((before.gpa[i] - VGIC_GPA_DIST) & (before.gpa[i] >= VGIC_GPA_REDIST ? 0x1ffff : 0xffff)),
-			 before.vcpu[i]);
-		snprintf(expected, sizeof(expected), "0x%x", before.value[i]);
-		snprintf(seen, sizeof(seen), "0x%x", after.value[i]);
-		row_differs(m->row, &migrate_rules[MIG_REGISTERS], COLUMN_GUEST, field, expected, seen);
-	}
-}
+static struct migrate_frames before, after;	/* too large for a stack; written before it is read */
 
 static void compare_cpuif(struct moving *m)
 {
@@ -453,7 +392,7 @@ static bool move(struct moving *m, const struct vgic_vm_config *vm)
 {
 	row_step(m->row, "vCPUs are scheduled out; userspace reads all state (GET)");
 	run_put(0);
-	read_frames(&before);
+	migrate_read_frames(&before);
 	if (!accepted(m, "GET", migrate_save(m->saved, vm, m->c->order)))
 		return false;
 	row_step(m->row, "the VM is destroyed");
@@ -476,8 +415,8 @@ static bool move(struct moving *m, const struct vgic_vm_config *vm)
 		machine.subject->inject(0, machine.intid, true);
 		m->irq.maybe = true;
 	}
-	read_frames(&after);
-	compare_frames(m);
+	migrate_read_frames(&after);
+	migrate_compare_frames(m->row, &before, &after);
 	if (m->c->falls)
 		serve(m);
 	run_load(0, 0);

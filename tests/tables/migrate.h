@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Migrate: what the files of the table share. migrate.c: rows and their names; migrate-row.c: how one goes.
+ * Migrate: what the files of the table share. migrate.c: rows and their names; migrate-row.c: how one goes;
+ * migrate-frames.c: what the guest reads.
  */
 #ifndef TESTS_TABLES_MIGRATE_H
 #define TESTS_TABLES_MIGRATE_H
@@ -62,6 +63,21 @@ enum migrate_rule {
 };
 extern const struct rule migrate_rules[NR_MIG_RULES];
 
+/* --- migrate-row.c --- */
+
 void migrate_row(struct row *row, const struct vgic_vm_config *vm, const struct migrate_case *c);
+
+/* --- migrate-frames.c --- */
+
+#define MIGRATE_WORDS 600
+struct migrate_frames {
+	unsigned int nr;
+	uint64_t gpa[MIGRATE_WORDS];
+	uint32_t value[MIGRATE_WORDS];
+	uint8_t vcpu[MIGRATE_WORDS];
+};
+void migrate_read_frames(struct migrate_frames *f);
+/* Tell the row each word that differs. */
+void migrate_compare_frames(struct row *row, const struct migrate_frames *before, const struct migrate_frames *after);
 
 #endif
