@@ -61,6 +61,16 @@ foreach(model v2 v2-nvhe v3 v3-nvhe v3-trapped v2-on-v3 v3-no-hw-deactivation)
 	table_test(timer-${model} fast FULL ROWS timer/${model})
 endforeach()
 
+# Userspace: device attributes.
+foreach(build fast checked)
+	table_test(attributes ${build} ROWS attributes)
+endforeach()
+
+# Save and restore in every state.
+table_test(migrate fast ROWS migrate)
+table_test(migrate checked ROWS "migrate/*.open.*.nested.config-first*")
+table_test(migrate-all checked FULL ROWS migrate)
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"

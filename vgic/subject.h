@@ -234,13 +234,24 @@ struct vgic_subject {
 	/* Make the machine's one VM, as a VMM does through ioctls, ready to run. */
 	int (*vm_create)(const struct vgic_vm_config *config);
 	void (*vm_destroy)(void);
+	/*
+	 * The same in steps, for what userspace does between them, or in another order. vm_begin(): a VM without vCPUs and
+	 * GIC; vcpu_add(): one vCPU more; gic_create(): KVM_CREATE_DEVICE; vm_first_run(): what the first KVM_RUN does
+	 * about the GIC; gone wrong, vm_destroy() is all that is left. No timers.
+	 * vcpu_busy(): a thread of userspace is in KVM_RUN with this vCPU, or has left it.
+	 */
+	int (*vm_begin)(void);
+	int (*vcpu_add)(void);
+	int (*gic_create)(enum vgic_gic gic);
+	int (*vm_first_run)(void);
+	void (*vcpu_busy)(unsigned int vcpu, bool busy);
 
 	/* Which simulated CPU the following calls are made on. */
 	void (*on_cpu)(unsigned int cpu);
 	/* Physical interrupt @irq (Linux number) arrives on that CPU: KVM's handler runs. */
 	void (*interrupt)(uint32_t irq);
 
-	/* Devices. kvm_vgic_inject_irq(): @vcpu counts for private interrupts only. */
+	/* Devices. kvm_vgic_inject_irq(): @vcpu counts for private interrupts only; it may be one that is not there. */
 	int (*inject)(unsigned int vcpu, uint32_t intid, bool level);
 	/* kvm_vgic_map_phys_irq(), kvm_vgic_unmap_phys_irq(); @flags: VGIC_MAP_* */
 	int (*map)(unsigned int vcpu, uint32_t intid, uint32_t host_irq, unsigned int flags);
@@ -255,9 +266,17 @@ struct vgic_subject {
 	/* Guest: ICC_SGI1R_EL1 (@group1) or ICC_SGI0R_EL1 written with @value. */
 	int (*sgi)(unsigned int vcpu, uint64_t value, bool group1);
 
-	/* Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. */
+	/*
+	 * Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. Before a GET it is looked
+	 * at only for KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION: the index.
+	 */
 	int (*attr_set)(uint32_t group, uint64_t attr, uint64_t value);
 	int (*attr_get)(uint32_t group, uint64_t attr, uint64_t *value);
+	/* KVM_HAS_DEVICE_ATTR; and KVM_SET/GET_DEVICE_ATTR with an address where userspace has nothing mapped. */
+	int (*attr_has)(uint32_t group, uint64_t attr);
+	int (*attr_fault)(bool set, uint32_t group, uint64_t attr);
+	/* KVM_ARM_SET_DEVICE_ADDR of a GICv2, @type: KVM_VGIC_V2_ADDR_TYPE_*. */
+	int (*legacy_addr)(uint64_t type, uint64_t address);
 
 	/*
 	 * Does the hypervisor's half look at trapped accesses of a @gic's CPU interface at all

@@ -24,7 +24,7 @@ set_profile()
 	esac
 	if [ "$1" = full ]; then
 		# The fast build: all rows. What of the emulation and of life is more of the same is for full speed.
-		slow_rows=(truth smoke populate fold round sequence/one 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
+		slow_rows=(truth smoke populate fold round sequence/one attributes 'migrate/*.open.*.nested.*' 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
 		return
 	fi
 	take truth -- truth
@@ -51,6 +51,8 @@ set_profile()
 	# Of any verb in every state, the hosts that differ most.
 	take sequence/one/v3 sequence/one/v2/{edge-spi,level-spi,sgi,mapped-ppi} \
 		-- sequence/one/v3/{edge-spi,mapped-ppi} sequence/one/v2/sgi
+	take attributes -- attributes
+	take 'migrate/*.open.*.nested.config-first*' -- 'migrate/*.enabled.open.g1.eoimode-1.nested.config-first*'
 	# What found every fault that more found, of 37 that were tried again (docs/design.md 12).
 	take 'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way' \
 		-- 'emulation/5-*/*r1/*.random-00.*'

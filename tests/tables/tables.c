@@ -13,7 +13,9 @@
 	T(timer) \
 	T(sequence) \
 	T(emulation) \
-	T(smoke)
+	T(smoke) \
+	T(attributes) \
+	T(migrate)
 
 #define DECLARE(name) extern const struct table table_##name;
 TABLES(DECLARE)
