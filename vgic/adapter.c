@@ -192,6 +192,7 @@ static int vm_create(const struct vgic_vm_config *config)
 	mock->kvm = kvm;
 	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mock->nr_mapped = 0;
+	mock->its = NULL;
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -436,6 +437,9 @@ static const struct vgic_subject subject = {
 	.msi = adapter_msi,
 	.irqfd = adapter_irqfd,
 	.debug_show = adapter_debug_show,
+	.debug_text = adapter_debug_text,
+	.its_attr = adapter_its_attr,
+	.irqfd_msi = adapter_irqfd_msi,
 	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,
 	.trap_gicv = adapter_trap_gicv,
