@@ -61,7 +61,9 @@ static enum its_answer pend(struct ideal_its *its, struct its_lpi *lpi, uint8_t 
 		lpi->where |= everybody(its);
 		return ITS_MAYBE;
 	}
+	lpi->again |= lpi->where & listening & its->running;
 	lpi->where |= listening;
+	lpi->gone = ITS_NEVER;
 	if (!listening)
 		return ITS_NO;
 	if (!surely || listening != targets)
@@ -71,12 +73,12 @@ static enum its_answer pend(struct ideal_its *its, struct its_lpi *lpi, uint8_t 
 }
 
 /* It is pending no more at @targets, if these are certain; else it may be. */
-static void unpend(struct its_lpi *lpi, uint8_t targets, bool surely, enum its_gone gone)
+static void unpend(const struct ideal_its *its, struct its_lpi *lpi, uint8_t targets, bool surely, enum its_gone gone)
 {
 	uint8_t was = lpi->where;
 
 	lpi->must = lpi->must && !(was & targets);
-	if (!surely || !one(targets) || lpi->open)
+	if (!surely || !one(targets) || lpi->open || was & its->running)
 		return;
 	lpi->where &= (uint8_t)~targets;
 	lpi->gone = gone;
@@ -119,7 +121,7 @@ bool its_allowed(const struct ideal_its *its, unsigned int lpi, unsigned int vcp
 {
 	const struct its_lpi *l = &its->lpi[lpi];
 
-	return (l->where & its->lpis) >> vcpu & 1 && l->maybe_enabled;
+	return (l->where & (its->lpis | its->running)) >> vcpu & 1 && l->maybe_enabled;
 }
 
 bool its_due_somewhere(const struct ideal_its *its, unsigned int lpi)
@@ -138,8 +140,9 @@ void its_take(struct ideal_its *its, unsigned int lpi, unsigned int vcpu)
 {
 	struct its_lpi *l = &its->lpi[lpi];
 
-	l->must = false;
-	l->where &= (uint8_t)~(1u << vcpu);
+	l->must = l->moved = false;
+	l->where &= (uint8_t)~(1u << vcpu & ~l->again);
+	l->again &= (uint8_t)~(1u << vcpu);
 	l->gone = ITS_TAKEN;
 }
 
@@ -294,6 +297,7 @@ static enum its_answer mapc(struct ideal_its *its, const uint64_t *w)
 				 */
 				if (lpi->where)
 					lpi->where |= targets & its->lpis;
+				lpi->moved = lpi->where;
 				/* To unmap it with events mapped is UNPREDICTABLE. */
 				if (!targets)
 					lose(lpi);
@@ -330,10 +334,11 @@ static enum its_answer movi(struct ideal_its *its, struct its_event *e, struct i
 	struct its_lpi *lpi = &its->lpi[m->lpi];
 	uint8_t from = its->collection[m->icid], to = its->collection[icid];
 
-	if (lpi->where && surely && one(from) && !lpi->open)
+	if (lpi->where && surely && one(from) && !lpi->open && !(lpi->where & its->running))
 		lpi->where = (lpi->where & (uint8_t)~from) | (lpi->where & from ? to & its->lpis : 0);
 	else if (lpi->where)
 		lpi->where |= to & its->lpis;
+	lpi->moved = lpi->where;
 	/* Pending where nobody listens: 12.11, EnableLPIs. */
 	if (to & ~its->lpis)
 		lose(lpi);
@@ -349,7 +354,7 @@ static enum its_answer clear(struct ideal_its *its, struct its_event *e, struct 
 {
 	(void)e;
 	(void)unused;
-	unpend(&its->lpi[m->lpi], its->collection[m->icid], surely, ITS_CLEARED);
+	unpend(its, &its->lpi[m->lpi], its->collection[m->icid], surely, ITS_CLEARED);
 	return ITS_YES;
 }
 
@@ -411,7 +416,8 @@ static enum its_answer movall(struct ideal_its *its, const uint64_t *w)
 
 		if (!(lpi->where >> from & 1))
 			continue;
-		lpi->where = (lpi->where & (uint8_t)~(1u << from)) | (uint8_t)(1u << to & its->lpis);
+		lpi->where = (lpi->where & (uint8_t)~(1u << from & ~its->running)) | (uint8_t)(1u << to & its->lpis);
+		lpi->moved = true;
 		if (!(its->lpis >> to & 1))
 			lose(lpi);
 	}

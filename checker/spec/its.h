@@ -57,6 +57,8 @@ enum its_gone { ITS_NEVER, ITS_TAKEN, ITS_CLEARED, ITS_DISCARDED, ITS_SWITCHED_O
 struct its_lpi {
 	uint8_t where;			/* bit n: may be pending at vCPU n */
 	bool must;			/* it is pending at one of these */
+	uint8_t again;			/* bit n: signalled again when vCPU n had been given it: merged, or taken twice (docs/design.md 5) */
+	bool moved;			/* from one vCPU to another while it was pending: that takes its time */
 	bool open;			/* two events were mapped to it: anything */
 	uint8_t table;			/* its byte of the configuration table */
 	bool maybe_enabled, maybe_disabled;
@@ -69,6 +71,11 @@ struct ideal_its {
 	struct its_limits limits;
 	bool enabled;			/* GITS_CTLR.Enabled */
 	uint8_t lpis;			/* bit n: GICR_CTLR.EnableLPIs of vCPU n */
+	/*
+	 * Bit n: vCPU n is in the guest. What its CPU interface has been given is not taken back before it exits: KVM's
+	 * choice for interrupts of all kinds (docs/design.md 5).
+	 */
+	uint8_t running;
 	struct its_device device[ITS_DEVICES];
 	uint8_t collection[ITS_COLLECTIONS];	/* bit n: may target vCPU n; 0: not mapped */
 	struct its_lpi lpi[ITS_LPIS];

@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 static const struct its_limits limits = {
-	.vcpus = ITS_VCPUS,
+	.vcpus = ITS_DRIVER + 1,
 	.devices = 8192, .collections = 8192,	/* one page of 64 KiB each, of 8 bytes an entry */
 	.intids = 1u << (ITS_ID_BITS + 1),
 	.event_bits = 16,
@@ -20,22 +20,21 @@ static void accepted(struct its_run *r, const char *what, int ret)
 	expect_s64(r->row, &its_rules[ITS_RULE_ACCESS], COLUMN_GUEST, what, 0, ret);
 }
 
-/* The access exits, if the vCPU is in the guest. */
-static int mmio(struct its_run *r, unsigned int v, uint64_t gpa, unsigned int len, bool write, uint64_t *value)
+/* An access of the vCPU on which the driver runs, which is not in the guest then. */
+static int mmio(struct its_run *r, uint64_t gpa, unsigned int len, bool write, uint64_t *value)
 {
 	int ret;
 
-	if (machine.vcpu[v].place == VCPU_IN_GUEST)
-		return guest_mmio(v, gpa, len, write, value) ? 0 : -1;
-	r->subject->on_cpu(machine.vcpu[v].cpu);
-	ret = write ? r->subject->mmio_write(v, gpa, len, *value) : r->subject->mmio_read(v, gpa, len, value);
+	r->subject->on_cpu(ITS_DRIVER);
+	ret = write ? r->subject->mmio_write(ITS_DRIVER, gpa, len, *value) :
+		      r->subject->mmio_read(ITS_DRIVER, gpa, len, value);
 	r->subject->on_cpu(0);
 	return ret;
 }
 
 bool its_write(struct its_run *r, unsigned int offset, unsigned int len, uint64_t value)
 {
-	int ret = mmio(r, 0, ITS_GPA + offset, len, true, &value);
+	int ret = mmio(r, ITS_GPA + offset, len, true, &value);
 
 	accepted(r, "GITS write", ret);
 	return !ret;
@@ -45,13 +44,13 @@ uint64_t its_read(struct its_run *r, unsigned int offset, unsigned int len)
 {
 	uint64_t value = 0;
 
-	accepted(r, "GITS read", mmio(r, 0, ITS_GPA + offset, len, false, &value));
+	accepted(r, "GITS read", mmio(r, ITS_GPA + offset, len, false, &value));
 	return value;
 }
 
 bool gicr_write(struct its_run *r, unsigned int vcpu, unsigned int offset, unsigned int len, uint64_t value)
 {
-	int ret = mmio(r, vcpu, VGIC_GPA_REDIST + vcpu * 0x20000 + offset, len, true, &value);
+	int ret = mmio(r, VGIC_GPA_REDIST + vcpu * 0x20000 + offset, len, true, &value);
 
 	accepted(r, "GICR write", ret);
 	return !ret;
@@ -61,7 +60,7 @@ uint64_t gicr_read(struct its_run *r, unsigned int vcpu, unsigned int offset, un
 {
 	uint64_t value = 0;
 
-	accepted(r, "GICR read", mmio(r, vcpu, VGIC_GPA_REDIST + vcpu * 0x20000 + offset, len, false, &value));
+	accepted(r, "GICR read", mmio(r, VGIC_GPA_REDIST + vcpu * 0x20000 + offset, len, false, &value));
 	return value;
 }
 
@@ -117,6 +116,7 @@ static void execute(struct its_run *r)
 	r->nr_waiting -= r->nr_rung;
 	memmove(r->waiting, r->waiting + r->nr_rung, r->nr_waiting * sizeof(r->waiting[0]));
 	r->nr_rung = 0;
+	its_note_held(r);
 }
 
 void its_ring(struct its_run *r)
@@ -147,6 +147,7 @@ void its_signal(struct its_run *r, uint32_t device, uint32_t event)
 
 	row_step(r->row, "device %u sends the MSI of its event %u", device, event);
 	delivered = r->subject->msi(ITS_TRANSLATER, event, device) > 0;
+	its_note_held(r);
 	if (answer != ITS_MAYBE)
 		expect_bool(r->row, &its_rules[ITS_RULE_SIGNAL], COLUMN_GUEST, "MSI delivered", answer == ITS_YES, delivered);
 }
@@ -199,18 +200,29 @@ static void open_cpuif(unsigned int v)
 	run_exit(v);
 }
 
+void its_run_guests(struct its_run *r)
+{
+	row_step(r->row, "the vCPUs enter the guest");
+	for (unsigned int v = 0; v < ITS_VCPUS; v++) {
+		its_enter(r, v);
+		r->ideal.running |= (uint8_t)(1u << v);
+	}
+}
+
 bool its_start(struct its_run *r)
 {
 	int ret;
 
 	its_init(&r->ideal, &limits);
+	memset(r->held, ITS_NOBODY, sizeof(r->held));
 	row_step(r->row, "userspace gives the VM an ITS");
 	ret = r->subject->its_create(ITS_GPA);
 	accepted(r, "creation", ret);
 	if (ret)
 		return false;
-	if (machine.vcpu[1].place == VCPU_PUT)
-		run_load(1, 1);
+	for (unsigned int v = 1; v <= ITS_DRIVER; v++)
+		if (machine.vcpu[v].place == VCPU_PUT)
+			run_load(v, v);
 	for (unsigned int v = 0; v < ITS_VCPUS; v++) {
 		open_cpuif(v);
 		gicr_write(r, v, GICR_PROPBASER, 8, ITS_PROP | ITS_ID_BITS);

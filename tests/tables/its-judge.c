@@ -25,6 +25,35 @@ static void differs(struct its_run *r, enum its_rule rule, const char *expected,
 	row_differs(r->row, &its_rules[rule], COLUMN_GUEST, name, expected, seen);
 }
 
+void its_note_held(struct its_run *r)
+{
+	for (unsigned int n = 0; n < ITS_LPIS; n++)
+		for (unsigned int v = 0; v < ITS_VCPUS; v++)
+			if (r->held[n] == ITS_NOBODY && r->ideal.lpi[n].where == 1u << v &&
+			    machine.vcpu[v].place == VCPU_IN_GUEST)
+				r->held[n] = (uint8_t)v;
+}
+
+void its_enter(struct its_run *r, unsigned int v)
+{
+	run_enter(v);
+	its_note_held(r);
+}
+
+void its_exit(struct its_run *r, unsigned int v)
+{
+	run_exit(v);
+	for (unsigned int n = 0; n < ITS_LPIS; n++)
+		if (r->held[n] == v)
+			r->held[n] = ITS_NOBODY;
+}
+
+/* A vCPU in the guest has it, and another one must be given it. */
+static bool held_elsewhere(const struct its_run *r, unsigned int n)
+{
+	return r->held[n] != ITS_NOBODY && !(r->ideal.lpi[n].where >> r->held[n] & 1);
+}
+
 /* vCPU @v was given an LPI that it may not be given. Then the ideal goes on as if all were well. */
 static void wrongly(struct its_run *r, unsigned int n, unsigned int v)
 {
@@ -36,9 +65,11 @@ static void wrongly(struct its_run *r, unsigned int n, unsigned int v)
 	char seen[32];
 
 	snprintf(seen, sizeof(seen), "given to vCPU %u", v);
-	if (lpi->where >> v & 1 && !lpi->maybe_enabled)
+	if (!lpi->must && (lpi->gone == ITS_CLEARED || lpi->gone == ITS_DISCARDED) && lpi->gone_from >> v & 1)
+		differs(r, rules[lpi->gone], "not given", seen, "LPI %u", ITS_FIRST_LPI + n);
+	else if (lpi->where >> v & 1 && !lpi->maybe_enabled)
 		differs(r, ITS_RULE_DISABLED, "not given: disabled", seen, "LPI %u", ITS_FIRST_LPI + n);
-	else if (lpi->where >> v & 1)
+	else if (!(r->ideal.lpis >> v & 1))
 		differs(r, ITS_RULE_SWITCHED_OFF, "not given: LPIs are off", seen, "LPI %u", ITS_FIRST_LPI + n);
 	else if (lpi->where)
 		differs(r, ITS_RULE_TARGET, v ? "given to vCPU 0" : "given to vCPU 1", seen, "LPI %u", ITS_FIRST_LPI + n);
@@ -54,7 +85,8 @@ static void judge_priority(struct its_run *r, unsigned int n, unsigned int v)
 	for (unsigned int i = 0; i < ITS_LPIS; i++) {
 		char expected[32], seen[32];
 
-		if (i == n || !its_due(&r->ideal, i, v) || r->ideal.lpi[i].most >= r->ideal.lpi[n].least)
+		if (i == n || !its_due(&r->ideal, i, v) || r->ideal.lpi[i].moved || held_elsewhere(r, i) ||
+		    r->ideal.lpi[i].most >= r->ideal.lpi[n].least)
 			continue;
 		snprintf(expected, sizeof(expected), "LPI %u", ITS_FIRST_LPI + i);
 		snprintf(seen, sizeof(seen), "LPI %u", ITS_FIRST_LPI + n);
@@ -72,33 +104,39 @@ static void given(struct its_run *r, uint32_t intid, unsigned int v)
 	} else if (its_allowed(&r->ideal, n, v)) {
 		judge_priority(r, n, v);
 		its_take(&r->ideal, n, v);
+		if (r->held[n] == ITS_NOBODY)
+			r->held[n] = (uint8_t)v;
 	} else {
 		wrongly(r, n, v);
 	}
 }
 
-static void take_all(struct its_run *r, unsigned int v)
+/* Returns how many. */
+static unsigned int take_all(struct its_run *r, unsigned int v)
 {
+	unsigned int taken = 0;
 	bool was_in_guest = machine.vcpu[v].place == VCPU_IN_GUEST;
 
 	row_step(r->row, "vCPU %u runs, and takes what it is given", v);
 	if (!was_in_guest)
-		run_enter(v);
+		its_enter(r, v);
 	for (unsigned int i = 0; i < TOO_OFTEN; i++) {
 		uint32_t ack = guest_ack(v, 1);
 
 		if (guest_intid(ack) != GUEST_SPURIOUS) {
 			given(r, guest_intid(ack), v);
 			guest_eoi(v, 1, ack);
+			taken++;
 		} else if (run_exit_due(v)) {
-			run_exit(v);
-			run_enter(v);
+			its_exit(r, v);
+			its_enter(r, v);
 		} else {
 			break;
 		}
 	}
 	if (!was_in_guest)
-		run_exit(v);
+		its_exit(r, v);
+	return taken;
 }
 
 static void nothing_forgotten(struct its_run *r, unsigned int v)
@@ -108,7 +146,7 @@ static void nothing_forgotten(struct its_run *r, unsigned int v)
 
 		if (v < ITS_VCPUS ? !its_due(&r->ideal, n, v) : !its_due_somewhere(&r->ideal, n))
 			continue;
-		differs(r, ITS_RULE_FORGOTTEN, lpi->where == 1 ? "given to vCPU 0" : lpi->where == 2 ? "given to vCPU 1" : "given",
+		differs(r, held_elsewhere(r, n) ? ITS_RULE_KICKS : ITS_RULE_FORGOTTEN, lpi->where == 1 ? "given to vCPU 0" : lpi->where == 2 ? "given to vCPU 1" : "given",
 			"not given", "LPI %u", ITS_FIRST_LPI + n);
 		lpi->must = false;
 	}
@@ -120,11 +158,14 @@ void its_collect(struct its_run *r, unsigned int v)
 	nothing_forgotten(r, v);
 }
 
-/* Which vCPU is forgotten and which one is given what it may not: seen from all of them. */
+/*
+ * They run by turns until none is given any more: what was moved is handed over when the vCPU that has it in its list
+ * registers leaves the guest.
+ */
 void its_collect_all(struct its_run *r)
 {
-	for (unsigned int v = 0; v < ITS_VCPUS; v++)
-		take_all(r, v);
+	for (unsigned int i = 0, idle = 0; idle < ITS_VCPUS && i < TOO_OFTEN; i++)
+		idle = take_all(r, i % ITS_VCPUS) || i < ITS_VCPUS ? 0 : idle + 1;
 	nothing_forgotten(r, ITS_VCPUS);
 }
 
@@ -137,10 +178,17 @@ static void judge_wakes(struct its_run *r, unsigned int v)
 	if (machine.vcpu[v].place == VCPU_IN_GUEST)
 		return;
 	for (unsigned int n = 0; n < ITS_LPIS; n++) {
-		must |= its_due(&r->ideal, n, v);
-		may |= its_allowed(&r->ideal, n, v);
+		const struct its_lpi *lpi = &r->ideal.lpi[n];
+
+		must |= its_due(&r->ideal, n, v) && !lpi->moved;
+		may |= its_allowed(&r->ideal, n, v) || lpi->moved;
+		/* That a discarded one is pending is told when it is given. */
+		may |= lpi->gone == ITS_DISCARDED && lpi->gone_from >> v & 1;
 	}
+	/* It is asked of those that sleep. */
+	run_put(v);
 	does = r->subject->pending(v);
+	run_load(v, v);
 	if (does ? !may : must)
 		expect_bool(r->row, &its_rules[ITS_RULE_WAKES], COLUMN_GUEST, field[v], !does, does);
 }
@@ -195,6 +243,9 @@ void its_unmap_all(struct its_run *r)
 		its_command(r, "MAPD, not valid", cmd_mapd(d, 1, false));
 	for (uint32_t c = 0; c < ITS_COLLECTIONS; c++)
 		its_command(r, "MAPC, not valid", cmd_mapc(c, 0, false));
+	for (unsigned int v = 0; v < ITS_VCPUS; v++)
+		its_exit(r, v);
+	r->ideal.running = 0;
 	its_collect_all(r);
 	expect_u64(r->row, &its_rules[ITS_RULE_FREED], COLUMN_HOST, "blocks allocated", r->blocks,
 		   r->subject->live_blocks(NULL));

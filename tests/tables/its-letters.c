@@ -19,7 +19,7 @@ static void mapc1_v1(struct its_run *r) { its_command(r, "MAPC 1 to vCPU 1", cmd
 static void mapc2_v0(struct its_run *r) { its_command(r, "MAPC 2 to vCPU 0", cmd_mapc(2, 0, true)); }
 static void mapc0_off(struct its_run *r) { its_command(r, "MAPC 0, not valid", cmd_mapc(0, 0, false)); }
 static void mapc1_off(struct its_run *r) { its_command(r, "MAPC 1, not valid", cmd_mapc(1, 0, false)); }
-static void mapc0_v2(struct its_run *r) { its_command(r, "MAPC 0 to vCPU 2, which there is not", cmd_mapc(0, 2, true)); }
+static void mapc0_v3(struct its_run *r) { its_command(r, "MAPC 0 to vCPU 3, which there is not", cmd_mapc(0, 3, true)); }
 static void mapc_8192(struct its_run *r) { its_command(r, "MAPC 8192", cmd_mapc(8192, 0, true)); }
 
 static void mapti00_c0(struct its_run *r) { its_command(r, "MAPTI 0.0 to 8192, collection 0", cmd_mapti(0, 0, 8192, 0)); }
@@ -45,7 +45,7 @@ static void movi03(struct its_run *r) { its_command(r, "MOVI 0.3, not mapped", c
 static void movall01(struct its_run *r) { its_command(r, "MOVALL, vCPU 0 to 1", cmd_movall(0, 1)); }
 static void movall10(struct its_run *r) { its_command(r, "MOVALL, vCPU 1 to 0", cmd_movall(1, 0)); }
 static void movall00(struct its_run *r) { its_command(r, "MOVALL, vCPU 0 to 0", cmd_movall(0, 0)); }
-static void movall02(struct its_run *r) { its_command(r, "MOVALL, vCPU 0 to 2, which there is not", cmd_movall(0, 2)); }
+static void movall03(struct its_run *r) { its_command(r, "MOVALL, vCPU 0 to 3, which there is not", cmd_movall(0, 3)); }
 
 static void inv00(struct its_run *r) { its_command(r, "INV 0.0", cmd_event(ITS_INV, 0, 0, 0)); }
 static void inv03(struct its_run *r) { its_command(r, "INV 0.3, not mapped", cmd_event(ITS_INV, 0, 3, 0)); }
@@ -88,11 +88,11 @@ static const struct letter {
 	/* The rest is in sequences of two. */
 	{ "mapd1", mapd1 }, { "mapd0-one-bit", mapd0_one_bit }, { "mapd0-17-bits", mapd0_17_bits }, { "mapd-8192", mapd_8192 },
 	{ "mapd-65536", mapd_65536 }, { "mapc1-v1", mapc1_v1 }, { "mapc2-v0", mapc2_v0 }, { "mapc1-off", mapc1_off },
-	{ "mapc0-v2", mapc0_v2 }, { "mapc-8192", mapc_8192 }, { "mapti01", mapti01 }, { "mapti11-c2", mapti11_c2 },
+	{ "mapc0-v3", mapc0_v3 }, { "mapc-8192", mapc_8192 }, { "mapti01", mapti01 }, { "mapti11-c2", mapti11_c2 },
 	{ "mapti-8191", mapti_8191 }, { "mapti-16384", mapti_16384 }, { "mapti-event-32", mapti_event_32 },
 	{ "mapti-device-2", mapti_device_2 }, { "mapti-c8192", mapti_c8192 }, { "mapi-8195", mapi_8195 }, { "mapi-0", mapi_0 },
 	{ "movi01-c0", movi01_c0 }, { "movi00-c3", movi00_c3 }, { "movi03", movi03 }, { "movall00", movall00 },
-	{ "movall02", movall02 }, { "inv03", inv03 }, { "invall1", invall1 }, { "invall3", invall3 }, { "int01", int01 },
+	{ "movall03", movall03 }, { "inv03", inv03 }, { "invall1", invall1 }, { "invall3", invall3 }, { "int01", int01 },
 	{ "int03", int03 }, { "clear03", clear03 }, { "discard10", discard10 }, { "discard03", discard03 }, { "sync0", sync0 },
 	{ "unknown", unknown }, { "urgent", urgent }, { "its-off", its_off }, { "its-on", its_back_on },
 };

@@ -46,6 +46,11 @@ const struct rule its_rules[NR_ITS_RULES] = {
 	[ITS_RULE_URGENT] = {
 		"its-urgent-first", "The most urgent of the pending LPIs is given first.", "IHI 0069 4.8, 5.1 (LPI configuration tables)",
 		"A less urgent interrupt is handled first." },
+	[ITS_RULE_KICKS] = {
+		"its-moved-lpi-is-handed-over",
+		"An LPI that was moved and becomes pending is given to its new vCPU, also when the old one is in the guest and does not exit by itself.",
+		"IHI 0069 5.3 (MOVI, MOVALL); Documentation/virt/kvm/vcpu-requests.rst; docs/design.md 5",
+		"The interrupt waits for the old vCPU to exit for another reason: as long as it computes." },
 	[ITS_RULE_WAKES] = {
 		"its-lpi-wakes", "A vCPU has something to do exactly if an LPI is due.",
 		"Arm ARM D1.6 (Wait For Interrupt); IHI 0069 4.8", "It sleeps on, or does not sleep." },

@@ -90,8 +90,7 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		return;
 	its_begin(&r, part->begin);
 	if (part->sort == SORT_IN_GUEST)
-		for (unsigned int v = 0; v < ITS_VCPUS; v++)
-			run_enter(v);
+		its_run_guests(&r);
 	nr = sequence(part, i, letter);
 	for (unsigned int n = 0; n < nr; n++)
 		its_letter(&r, letter[n]);
@@ -104,7 +103,7 @@ static const struct part parts[] = {
 	{ SORT_SCRIPTS, BEGIN_EMPTY }, { SORT_REGISTERS, BEGIN_EMPTY }, { SORT_TABLES, BEGIN_EMPTY },
 	{ SORT_PAIRS, BEGIN_EMPTY }, { SORT_PAIRS, BEGIN_MAPPED }, { SORT_PAIRS, BEGIN_PENDING }, { SORT_PAIRS, BEGIN_TAKEN },
 	{ SORT_DESTROYED, BEGIN_MAPPED }, { SORT_DESTROYED, BEGIN_PENDING }, { SORT_DESTROYED, BEGIN_TAKEN },
-	{ SORT_IN_GUEST, BEGIN_TAKEN },
+	{ SORT_IN_GUEST, BEGIN_PENDING }, { SORT_IN_GUEST, BEGIN_TAKEN },
 	{ SORT_TRIPLES, BEGIN_EMPTY }, { SORT_TRIPLES, BEGIN_PENDING }, { SORT_TRIPLES, BEGIN_TAKEN },
 };
 #define NR_PARTS (sizeof(parts) / sizeof(parts[0]))
@@ -129,8 +128,8 @@ static const struct block *block(unsigned int number)
 		.name = names[number],
 		.arg = part,
 		.nr_rows = nr_rows(part),
-		.machine = { .gic = VGIC_GICV3, .nr_cpus = 2, .nr_lrs = NR_LRS, .vhe = true },
-		.vm = { VGIC_GICV3, ITS_VCPUS, 64 },
+		.machine = { .gic = VGIC_GICV3, .nr_cpus = ITS_DRIVER + 1, .nr_lrs = NR_LRS, .vhe = true },
+		.vm = { VGIC_GICV3, ITS_DRIVER + 1, 64 },
 	};
 	return b;
 }

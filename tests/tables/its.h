@@ -11,7 +11,8 @@
 #include "checker/machine/runloop.h"
 #include "checker/spec/its.h"
 
-#define ITS_VCPUS	2u
+#define ITS_VCPUS	2u	/* that LPIs go to */
+#define ITS_DRIVER	2u	/* the vCPU on which the ITS's driver runs */
 #define ITS_GPA		0x08080000u
 #define ITS_TRANSLATER	(ITS_GPA + 0x10040)
 
@@ -49,13 +50,14 @@
 enum its_rule {
 	ITS_RULE_ACCESS, ITS_RULE_QUEUE, ITS_RULE_QUIESCENT, ITS_RULE_SIGNAL, ITS_RULE_SPURIOUS, ITS_RULE_CLEARED,
 	ITS_RULE_DISCARDED, ITS_RULE_SWITCHED_OFF, ITS_RULE_ONCE, ITS_RULE_TARGET, ITS_RULE_DISABLED, ITS_RULE_FORGOTTEN,
-	ITS_RULE_URGENT, ITS_RULE_WAKES, ITS_RULE_FREED, ITS_RULE_DESTROYED, ITS_RULE_REGISTER, ITS_RULE_SAVED,
+	ITS_RULE_URGENT, ITS_RULE_KICKS, ITS_RULE_WAKES, ITS_RULE_FREED, ITS_RULE_DESTROYED, ITS_RULE_REGISTER, ITS_RULE_SAVED,
 	ITS_RULE_RESTORED, ITS_RULE_REFUSED, ITS_RULE_DEBUG, NR_ITS_RULES
 };
 extern const struct rule its_rules[];
 
 struct its_words { uint64_t w[4]; };
 #define ITS_WAITING 32
+#define ITS_NOBODY 0xff
 
 /* A row while it runs. */
 struct its_run {
@@ -63,16 +65,19 @@ struct its_run {
 	const struct vgic_subject *subject;
 	struct ideal_its ideal;
 	uint32_t written;		/* GITS_CWRITER: bytes */
+	/* Which vCPU was given the LPI and has not exited since; ITS_NOBODY. */
+	uint8_t held[ITS_LPIS];
 	struct its_words waiting[ITS_WAITING];	/* commands that the ideal ITS has not executed; of which the first... */
 	unsigned int nr_waiting, nr_rung;	/* ... so many were announced by GITS_CWRITER */
 	size_t blocks;			/* allocated when the ITS was on and nothing mapped */
-	bool in_guest;			/* the vCPUs are in the guest while something happens, not scheduled in only */
 };
 
 /* --- its-guest.c --- */
 
-/* Userspace makes the ITS, the guest sets it up with both vCPUs' LPIs on; nothing is mapped. */
+/* Userspace makes the ITS, the guest sets it up with the LPIs of two vCPUs on; nothing is mapped. */
 bool its_start(struct its_run *r);
+/* The vCPUs that LPIs go to enter the guest, and stay there while something happens. */
+void its_run_guests(struct its_run *r);
 /* As a driver goes on after a reset of the ITS or in another VM: tables, queue, GITS_CTLR. */
 void its_set_registers(struct its_run *r, bool enabled);
 
@@ -107,11 +112,16 @@ unsigned int its_bits(uint32_t device);
 
 /* vCPU @v enters, takes all LPIs that it is given, and leaves; then: nothing due may be left over. */
 void its_collect(struct its_run *r, unsigned int v);
+/* vCPU @v enters the guest, leaves it. */
+void its_enter(struct its_run *r, unsigned int v);
+void its_exit(struct its_run *r, unsigned int v);
 void its_collect_all(struct its_run *r);
 /* All that may be asked after a script, ending with everything unmapped. */
 void its_probe(struct its_run *r);
 /* Everything is unmapped: all LPIs are freed. */
 void its_unmap_all(struct its_run *r);
+/* Something was signalled: a vCPU in the guest may have it now. */
+void its_note_held(struct its_run *r);
 /* The VM is destroyed. */
 void its_destroy(struct its_run *r);
 
