@@ -58,6 +58,7 @@ static enum its_answer pend(struct ideal_its *its, struct its_lpi *lpi, uint8_t 
 	uint8_t listening = targets & its->lpis;
 
 	if (lpi->open) {
+		lpi->again |= lpi->where & its->running;
 		lpi->where |= everybody(its);
 		return ITS_MAYBE;
 	}
@@ -92,9 +93,9 @@ static void lose(struct its_lpi *lpi)
 }
 
 /* Whoever has cached its configuration reads it again. */
-static void refresh(struct its_lpi *lpi)
+static void refresh(const struct ideal_its *its, struct its_lpi *lpi)
 {
-	lpi->maybe_enabled = lpi->table & 1;
+	lpi->maybe_enabled = lpi->table & 1 || (lpi->maybe_enabled && lpi->where & its->running);
 	lpi->maybe_disabled = !(lpi->table & 1);
 	lpi->least = lpi->most = lpi->table & 0xfc;
 }
@@ -114,7 +115,7 @@ void its_configure(struct ideal_its *its, unsigned int n, uint8_t config)
 
 void its_invalidate_lpi(struct ideal_its *its, unsigned int lpi)
 {
-	refresh(&its->lpi[lpi]);
+	refresh(its, &its->lpi[lpi]);
 }
 
 bool its_allowed(const struct ideal_its *its, unsigned int lpi, unsigned int vcpu)
@@ -383,7 +384,7 @@ static enum its_answer inv(struct ideal_its *its, struct its_event *e, struct it
 	(void)e;
 	(void)unused;
 	if (surely && !lpi->open && !(its->collection[m->icid] & ~its->lpis))
-		refresh(lpi);
+		refresh(its, lpi);
 	return ITS_YES;
 }
 
@@ -488,6 +489,12 @@ void its_switch_lpis(struct ideal_its *its, unsigned int vcpu, bool on)
 		lpi->gone_from = lpi->where;
 	}
 	its->lpis = on ? its->lpis | bit : its->lpis & (uint8_t)~bit;
+}
+
+void its_reload(struct ideal_its *its)
+{
+	for (unsigned int i = 0; i < ITS_LPIS; i++)
+		refresh(its, &its->lpi[i]);
 }
 
 void its_forget(struct ideal_its *its)

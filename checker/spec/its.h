@@ -101,6 +101,8 @@ void its_invalidate_lpi(struct ideal_its *its, unsigned int lpi);
 /* GITS_CTLR.Enabled, GICR_CTLR.EnableLPIs. */
 void its_switch(struct ideal_its *its, bool on);
 void its_switch_lpis(struct ideal_its *its, unsigned int vcpu, bool on);
+/* Nobody has cached anything: the redistributors are new ones. */
+void its_reload(struct ideal_its *its);
 /* All device and collection tables are void: GITS_BASERn was written, or the ITS was reset. */
 void its_forget(struct ideal_its *its);
 

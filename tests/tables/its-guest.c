@@ -140,13 +140,27 @@ unsigned int its_bits(uint32_t device)
 
 /* --- devices, tables, switches --- */
 
+/* KVM_SIGNAL_MSI. */
+static bool msi(struct its_run *r, uint32_t device, uint32_t event)
+{
+	row_step(r->row, "device %u sends the MSI of its event %u", device, event);
+	return r->subject->msi(ITS_TRANSLATER, event, device) > 0;
+}
+
+/* An irqfd: at first from where nothing may sleep; that may ask for another try where it may (eventfd's work). */
+static bool irqfd(struct its_run *r, uint32_t device, uint32_t event)
+{
+	row_step(r->row, "device %u sends the MSI of its event %u through an irqfd", device, event);
+	return !r->subject->irqfd_msi(true, ITS_TRANSLATER, event, device) ||
+	       r->subject->irqfd_msi(false, ITS_TRANSLATER, event, device) > 0;
+}
+
 void its_signal(struct its_run *r, uint32_t device, uint32_t event)
 {
 	enum its_answer answer = its_msi(&r->ideal, device, event);
 	bool delivered;
 
-	row_step(r->row, "device %u sends the MSI of its event %u", device, event);
-	delivered = r->subject->msi(ITS_TRANSLATER, event, device) > 0;
+	delivered = event & 1 ? irqfd(r, device, event) : msi(r, device, event);
 	its_note_held(r);
 	if (answer != ITS_MAYBE)
 		expect_bool(r->row, &its_rules[ITS_RULE_SIGNAL], COLUMN_GUEST, "MSI delivered", answer == ITS_YES, delivered);

@@ -51,7 +51,7 @@ void its_exit(struct its_run *r, unsigned int v)
 /* A vCPU in the guest has it, and another one must be given it. */
 static bool held_elsewhere(const struct its_run *r, unsigned int n)
 {
-	return r->held[n] != ITS_NOBODY && !(r->ideal.lpi[n].where >> r->held[n] & 1);
+	return r->held[n] != ITS_NOBODY && r->ideal.lpi[n].where & ~(1u << r->held[n]);
 }
 
 /* vCPU @v was given an LPI that it may not be given. Then the ideal goes on as if all were well. */
@@ -150,6 +150,27 @@ static void nothing_forgotten(struct its_run *r, unsigned int v)
 			"not given", "LPI %u", ITS_FIRST_LPI + n);
 		lpi->must = false;
 	}
+}
+
+void its_take_one(struct its_run *r, unsigned int v)
+{
+	r->handled = guest_ack(v, 1);
+	if (guest_intid(r->handled) == GUEST_SPURIOUS && run_exit_due(v)) {
+		its_exit(r, v);
+		its_enter(r, v);
+		r->handled = guest_ack(v, 1);
+	}
+	if (guest_intid(r->handled) == GUEST_SPURIOUS)
+		nothing_forgotten(r, v);
+	else
+		given(r, guest_intid(r->handled), v);
+}
+
+void its_end_one(struct its_run *r, unsigned int v)
+{
+	row_step(r->row, "vCPU %u ends it", v);
+	if (guest_intid(r->handled) != GUEST_SPURIOUS)
+		guest_eoi(v, 1, r->handled);
 }
 
 void its_collect(struct its_run *r, unsigned int v)

@@ -69,6 +69,7 @@ struct its_run {
 	uint8_t held[ITS_LPIS];
 	struct its_words waiting[ITS_WAITING];	/* commands that the ideal ITS has not executed; of which the first... */
 	unsigned int nr_waiting, nr_rung;	/* ... so many were announced by GITS_CWRITER */
+	uint32_t handled;		/* what IAR gave for the LPI that is being handled */
 	size_t blocks;			/* allocated when the ITS was on and nothing mapped */
 };
 
@@ -116,6 +117,9 @@ void its_collect(struct its_run *r, unsigned int v);
 void its_enter(struct its_run *r, unsigned int v);
 void its_exit(struct its_run *r, unsigned int v);
 void its_collect_all(struct its_run *r);
+/* vCPU @v, in the guest, acknowledges one LPI, which must be there if one is due; it ends that. */
+void its_take_one(struct its_run *r, unsigned int v);
+void its_end_one(struct its_run *r, unsigned int v);
 /* All that may be asked after a script, ending with everything unmapped. */
 void its_probe(struct its_run *r);
 /* Everything is unmapped: all LPIs are freed. */
