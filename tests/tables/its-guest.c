@@ -174,6 +174,9 @@ void its_config(struct its_run *r, unsigned int lpi, bool enabled, uint8_t prior
 		 enabled ? "enabled" : "disabled", priority & 0xfc);
 	accepted(r, "guest memory", r->subject->ram(true, ITS_PROP + lpi, &byte, 1));
 	its_configure(&r->ideal, lpi, byte);
+	/* Those in the guest have the old priority in their list registers. */
+	for (unsigned int v = 0; v < ITS_VCPUS; v++)
+		r->settled[v] &= (uint8_t)~(1u << lpi);
 }
 
 void its_lpis(struct its_run *r, unsigned int vcpu, bool on)
@@ -206,12 +209,17 @@ void its_set_registers(struct its_run *r, bool enabled)
 		its_on(r, true);
 }
 
-/* vCPU @v's CPU interface lets everything through. */
-static void open_cpuif(unsigned int v)
+void its_open_guests(struct its_run *r)
 {
-	run_enter(v);
-	guest_open(v, false);
-	run_exit(v);
+	(void)r;
+	for (unsigned int v = 0; v <= ITS_DRIVER; v++)
+		if (machine.vcpu[v].place == VCPU_PUT)
+			run_load(v, v);
+	for (unsigned int v = 0; v < ITS_VCPUS; v++) {
+		run_enter(v);
+		guest_open(v, false);
+		run_exit(v);
+	}
 }
 
 void its_run_guests(struct its_run *r)
@@ -234,11 +242,8 @@ bool its_start(struct its_run *r)
 	accepted(r, "creation", ret);
 	if (ret)
 		return false;
-	for (unsigned int v = 1; v <= ITS_DRIVER; v++)
-		if (machine.vcpu[v].place == VCPU_PUT)
-			run_load(v, v);
+	its_open_guests(r);
 	for (unsigned int v = 0; v < ITS_VCPUS; v++) {
-		open_cpuif(v);
 		gicr_write(r, v, GICR_PROPBASER, 8, ITS_PROP | ITS_ID_BITS);
 		gicr_write(r, v, GICR_PENDBASER, 8, ITS_PEND(v));
 		its_lpis(r, v, true);

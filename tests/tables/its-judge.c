@@ -38,6 +38,9 @@ void its_enter(struct its_run *r, unsigned int v)
 {
 	run_enter(v);
 	its_note_held(r);
+	r->settled[v] = 0;
+	for (unsigned int n = 0; n < ITS_LPIS; n++)
+		r->settled[v] |= (uint8_t)(its_due(&r->ideal, n, v) << n);
 }
 
 void its_exit(struct its_run *r, unsigned int v)
@@ -79,13 +82,13 @@ static void wrongly(struct its_run *r, unsigned int n, unsigned int v)
 	lpi->where = 0;
 }
 
-/* No LPI that must be given to @v is surely more urgent. */
+/* No LPI that must be given to @v, and of which its CPU interface knows (docs/design.md 5), is surely more urgent. */
 static void judge_priority(struct its_run *r, unsigned int n, unsigned int v)
 {
 	for (unsigned int i = 0; i < ITS_LPIS; i++) {
 		char expected[32], seen[32];
 
-		if (i == n || !its_due(&r->ideal, i, v) || r->ideal.lpi[i].moved || held_elsewhere(r, i) ||
+		if (i == n || !its_due(&r->ideal, i, v) || !(r->settled[v] >> i & 1) || r->ideal.lpi[i].moved || held_elsewhere(r, i) ||
 		    r->ideal.lpi[i].most >= r->ideal.lpi[n].least)
 			continue;
 		snprintf(expected, sizeof(expected), "LPI %u", ITS_FIRST_LPI + i);
@@ -104,6 +107,7 @@ static void given(struct its_run *r, uint32_t intid, unsigned int v)
 	} else if (its_allowed(&r->ideal, n, v)) {
 		judge_priority(r, n, v);
 		its_take(&r->ideal, n, v);
+		r->settled[v] &= (uint8_t)~(1u << n);
 		if (r->held[n] == ITS_NOBODY)
 			r->held[n] = (uint8_t)v;
 	} else {

@@ -11,15 +11,16 @@
 
 #define NR_LRS 2
 
-enum sort { SORT_PAIRS, SORT_DESTROYED, SORT_IN_GUEST, SORT_TRIPLES, NR_SEQUENCES, SORT_SCRIPTS = NR_SEQUENCES, SORT_REGISTERS,
-	    SORT_TABLES, NR_SORTS };
+enum sort { SORT_PAIRS, SORT_DESTROYED, SORT_IN_GUEST, SORT_MIGRATED, SORT_TRIPLES, NR_SEQUENCES, SORT_SCRIPTS = NR_SEQUENCES,
+	    SORT_REGISTERS, SORT_TABLES, NR_SCRIPTS, SORT_CORRUPTED = NR_SCRIPTS };
 
 struct part {
 	enum sort sort;
 	enum its_begin begin;
 };
 
-static const char *const sort_names[] = { "two", "two-destroyed", "two-in-guest", "three", "scripts", "registers", "tables" };
+static const char *const sort_names[] = { "two", "two-destroyed", "two-in-guest", "two-migrated", "three", "scripts",
+	"registers", "tables", "corrupted" };
 
 static const struct its_script *scripts_of(enum sort sort)
 {
@@ -28,7 +29,7 @@ static const struct its_script *scripts_of(enum sort sort)
 
 static unsigned int letters_of(enum sort sort)
 {
-	return sort == SORT_TRIPLES ? its_nr_core_letters() : its_nr_letters();
+	return sort >= SORT_MIGRATED ? its_nr_core_letters() : its_nr_letters();
 }
 
 static unsigned int nr_rows(const struct part *part)
@@ -37,6 +38,8 @@ static unsigned int nr_rows(const struct part *part)
 
 	if (part->sort < NR_SEQUENCES)
 		return part->sort == SORT_TRIPLES ? letters * letters * letters : letters * letters;
+	if (part->sort == SORT_CORRUPTED)
+		return its_nr_corruptions();
 	while (scripts_of(part->sort)[n].name)
 		n++;
 	return n;
@@ -58,6 +61,10 @@ static void row_name(const struct block *block, unsigned int i, char *buffer, si
 	unsigned int letter[3];
 	int used = 0;
 
+	if (part->sort == SORT_CORRUPTED) {
+		its_corruption_name(i, buffer, size);
+		return;
+	}
 	if (part->sort >= NR_SEQUENCES) {
 		snprintf(buffer, size, "%s", scripts_of(part->sort)[i].name);
 		return;
@@ -70,7 +77,7 @@ static void row_words(const struct block *block, unsigned int i, char *buffer, s
 {
 	const struct part *part = block->arg;
 
-	if (part->sort >= NR_SEQUENCES)
+	if (part->sort >= NR_SEQUENCES && part->sort < NR_SCRIPTS)
 		snprintf(buffer, size, "%s", scripts_of(part->sort)[i].words);
 	else
 		row_name(block, i, buffer, size);
@@ -82,6 +89,10 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	struct its_run r = { .row = row, .subject = row->subject };
 	unsigned int letter[3], nr;
 
+	if (part->sort == SORT_CORRUPTED) {
+		its_corrupt(&r, i);
+		return;
+	}
 	if (part->sort >= NR_SEQUENCES) {
 		scripts_of(part->sort)[i].run(&r);
 		return;
@@ -94,16 +105,19 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 	nr = sequence(part, i, letter);
 	for (unsigned int n = 0; n < nr; n++)
 		its_letter(&r, letter[n]);
+	if (part->sort == SORT_MIGRATED && !its_migrate(&r, &block->vm))
+		return;
 	if (part->sort != SORT_DESTROYED)
 		its_probe(&r);
 	its_destroy(&r);
 }
 
 static const struct part parts[] = {
-	{ SORT_SCRIPTS, BEGIN_EMPTY }, { SORT_REGISTERS, BEGIN_EMPTY }, { SORT_TABLES, BEGIN_EMPTY },
+	{ SORT_SCRIPTS, BEGIN_EMPTY }, { SORT_REGISTERS, BEGIN_EMPTY }, { SORT_TABLES, BEGIN_EMPTY }, { SORT_CORRUPTED, BEGIN_EMPTY },
 	{ SORT_PAIRS, BEGIN_EMPTY }, { SORT_PAIRS, BEGIN_MAPPED }, { SORT_PAIRS, BEGIN_PENDING }, { SORT_PAIRS, BEGIN_TAKEN },
 	{ SORT_DESTROYED, BEGIN_MAPPED }, { SORT_DESTROYED, BEGIN_PENDING }, { SORT_DESTROYED, BEGIN_TAKEN },
 	{ SORT_IN_GUEST, BEGIN_PENDING }, { SORT_IN_GUEST, BEGIN_TAKEN },
+	{ SORT_MIGRATED, BEGIN_MAPPED }, { SORT_MIGRATED, BEGIN_PENDING },
 	{ SORT_TRIPLES, BEGIN_EMPTY }, { SORT_TRIPLES, BEGIN_PENDING }, { SORT_TRIPLES, BEGIN_TAKEN },
 };
 #define NR_PARTS (sizeof(parts) / sizeof(parts[0]))

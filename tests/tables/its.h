@@ -69,6 +69,7 @@ struct its_run {
 	uint8_t held[ITS_LPIS];
 	struct its_words waiting[ITS_WAITING];	/* commands that the ideal ITS has not executed; of which the first... */
 	unsigned int nr_waiting, nr_rung;	/* ... so many were announced by GITS_CWRITER */
+	uint8_t settled[ITS_VCPUS];	/* bit n: LPI n was due when the vCPU last entered the guest, and has been since */
 	uint32_t handled;		/* what IAR gave for the LPI that is being handled */
 	size_t blocks;			/* allocated when the ITS was on and nothing mapped */
 };
@@ -77,6 +78,8 @@ struct its_run {
 
 /* Userspace makes the ITS, the guest sets it up with the LPIs of two vCPUs on; nothing is mapped. */
 bool its_start(struct its_run *r);
+/* The vCPUs are loaded, and open their CPU interfaces. */
+void its_open_guests(struct its_run *r);
 /* The vCPUs that LPIs go to enter the guest, and stay there while something happens. */
 void its_run_guests(struct its_run *r);
 /* As a driver goes on after a reset of the ITS or in another VM: tables, queue, GITS_CTLR. */
@@ -128,6 +131,17 @@ void its_unmap_all(struct its_run *r);
 void its_note_held(struct its_run *r);
 /* The VM is destroyed. */
 void its_destroy(struct its_run *r);
+
+/* --- its-tables.c --- */
+
+/*
+ * The VM is saved, destroyed, and restored in a new one, in the documented order. False: it cannot go on.
+ */
+bool its_migrate(struct its_run *r, const struct vgic_vm_config *config);
+/* Row @i of those in which one bit of the saved tables is wrong; how many there are. */
+unsigned int its_nr_corruptions(void);
+void its_corruption_name(unsigned int i, char *buffer, size_t size);
+void its_corrupt(struct its_run *r, unsigned int i);
 
 /* --- its-letters.c --- */
 
