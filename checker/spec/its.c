@@ -324,6 +324,11 @@ static enum its_answer mapti(struct ideal_its *its, const uint64_t *w, uint32_t 
 		its->lpi[lpi].must = false;
 		e->maybe_none |= !e->nr;
 	}
+	/* One that is pending still, since its device was unmapped without DISCARD (UNPREDICTABLE): who looks after it now? */
+	if (its->lpi[lpi].where) {
+		its->lpi[lpi].where |= its->collection[ICID(w)] & its->lpis;
+		its->lpi[lpi].moved = true;
+	}
 	/* An event that is mapped already: UNPREDICTABLE; it has the old mapping or the new one. */
 	add_mapping(e, (struct its_mapping){ (uint8_t)lpi, (uint8_t)ICID(w) });
 	return e->nr == 1 && !e->maybe_none ? ITS_YES : ITS_MAYBE;
@@ -335,12 +340,12 @@ static enum its_answer movi(struct ideal_its *its, struct its_event *e, struct i
 	struct its_lpi *lpi = &its->lpi[m->lpi];
 	uint8_t from = its->collection[m->icid], to = its->collection[icid];
 
-	if (lpi->where && surely && one(from) && !lpi->open && !(lpi->where & its->running))
+	if (lpi->where && surely && one(from) && !lpi->open && !(lpi->where & its->running) && !(to & ~its->lpis))
 		lpi->where = (lpi->where & (uint8_t)~from) | (lpi->where & from ? to & its->lpis : 0);
 	else if (lpi->where)
 		lpi->where |= to & its->lpis;
 	lpi->moved = lpi->where;
-	/* Pending where nobody listens: 12.11, EnableLPIs. */
+	/* Commands that involve LPIs of a redistributor that has them off are ignored (12.11, EnableLPIs), or it is lost there. */
 	if (to & ~its->lpis)
 		lose(lpi);
 	if (surely)
@@ -417,9 +422,11 @@ static enum its_answer movall(struct ideal_its *its, const uint64_t *w)
 
 		if (!(lpi->where >> from & 1))
 			continue;
-		lpi->where = (lpi->where & (uint8_t)~(1u << from & ~its->running)) | (uint8_t)(1u << to & its->lpis);
 		lpi->moved = true;
-		if (!(its->lpis >> to & 1))
+		/* As of MOVI. */
+		if (its->lpis >> to & 1)
+			lpi->where = (lpi->where & (uint8_t)~(1u << from & ~its->running)) | (uint8_t)(1u << to);
+		else
 			lose(lpi);
 	}
 	/* An implementation may remap the collections of the one redistributor to the other, or not. */
