@@ -22,15 +22,20 @@ set_profile()
 	esac
 	# What of the emulation and of life is more of the same is for full speed. A pattern that begins with few blocks is
 	# quick: of all others, each row has to be named.
-	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
+	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*' its/scripts
+		its/scripts-trapped its/registers its/tables its/two its/two-destroyed its/two-in-guest its/two-migrated its/corrupted)
 	[ "$1" != full ] || return 0
 	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
 		'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
-		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
+		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way'
+		its/scripts its/registers its/tables its/two/pending its/two/taken 'its/two-in-guest/pending/[ml]*.[ml]*'
+		'its/two-migrated/pending/*.take' 'its/corrupted/*.bit-[12]?')
 	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level
-		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*')
+		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*'
+		its/scripts its/registers its/tables 'its/corrupted/*.bit-[03]?' 'its/two/pending/[dlm]*.[dlt]*'
+		'its/two-migrated/pending/m*.take')
 }
 
 # Run tables: stream $results/$1.jsonl from subject $1 by program $2. When nothing that the results depend on has

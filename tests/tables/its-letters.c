@@ -85,7 +85,7 @@ static const struct letter {
 	{ "inv00", inv00 }, { "invall0", invall0 }, { "int00", int00 }, { "clear00", clear00 }, { "discard00", discard00 },
 	{ "msi00", msi00 }, { "disable", disable }, { "enable", enable }, { "lpis0-off", lpis0_off }, { "lpis0-on", lpis0_on },
 	{ "take", its_collect_all },
-	/* The rest is in sequences of two. */
+	/* The rest is in sequences of two only. */
 	{ "mapd1", mapd1 }, { "mapd0-one-bit", mapd0_one_bit }, { "mapd0-17-bits", mapd0_17_bits }, { "mapd-8192", mapd_8192 },
 	{ "mapd-65536", mapd_65536 }, { "mapc1-v1", mapc1_v1 }, { "mapc2-v0", mapc2_v0 }, { "mapc1-off", mapc1_off },
 	{ "mapc0-v3", mapc0_v3 }, { "mapc-8192", mapc_8192 }, { "mapti01", mapti01 }, { "mapti11-c2", mapti11_c2 },
