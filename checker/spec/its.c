@@ -247,11 +247,12 @@ static uint64_t field(const uint64_t *words, unsigned int word, unsigned int low
 /* 5.3, MAPD. */
 static enum its_answer mapd(struct ideal_its *its, const uint64_t *w)
 {
-	struct its_device *d = &its->device[DEVICE(w)];
 	unsigned int bits = (unsigned int)field(w, 1, 0, 5) + 1;
+	struct its_device *d;
 
 	if (DEVICE(w) >= its->limits.devices || DEVICE(w) >= ITS_DEVICES || (VALID(w) && bits > its->limits.event_bits))
 		return ITS_NO;
+	d = &its->device[DEVICE(w)];
 	/*
 	 * To unmap or move a device with events that are mapped is UNPREDICTABLE as to their pending LPIs; but its
 	 * requests are not translated any more, or by the new table, which is empty.
@@ -318,7 +319,7 @@ static enum its_answer mapti(struct ideal_its *its, const uint64_t *w, uint32_t 
 	if (!e || ICID(w) >= its->limits.collections || ICID(w) >= ITS_COLLECTIONS || intid < ITS_FIRST_LPI ||
 	    intid >= its->limits.intids || lpi >= ITS_LPIS)
 		return ITS_NO;
-	/* 5.2, restrictions for INTIDs: two events of one LPI are UNPREDICTABLE, unless of one collection; KVM says of v7 that it keeps the first. */
+	/* 5.2, restrictions for INTIDs: two events of one LPI are UNPREDICTABLE; kernels differ in whether the second is refused. */
 	if (is_mapped(its, lpi, e)) {
 		its->lpi[lpi].open = true;
 		its->lpi[lpi].must = false;
