@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An ideal ITS: its commands (IHI 0069 5.3), translation, and the LPIs at the redistributors (5.1).
+ * An ideal ITS: its commands (IHI 0069 5.3) and translation (5.2).
  */
-#include "checker/spec/its.h"
+#include "checker/spec/its-lpis.h"
 
 #include <stddef.h>
 #include <string.h>
-
-static bool one(uint8_t set)
-{
-	return set && !(set & (set - 1));
-}
-
-static uint8_t everybody(const struct ideal_its *its)
-{
-	return (uint8_t)((1u << its->limits.vcpus) - 1);
-}
 
 void its_init(struct ideal_its *its, const struct its_limits *limits)
 {
@@ -47,106 +37,6 @@ static bool certain(const struct its_event *e)
 	return e->nr == 1 && !e->maybe_none;
 }
 
-/* --- LPIs --- */
-
-/*
- * 5.1, 4.8: the redistributors of @targets are told that it is pending; one of several targets is true. Where LPIs
- * are off nobody listens (GICR_CTLR.EnableLPIs).
- */
-static enum its_answer pend(struct ideal_its *its, struct its_lpi *lpi, uint8_t targets, bool surely)
-{
-	uint8_t listening = targets & its->lpis;
-
-	if (lpi->open) {
-		lpi->again |= lpi->where & its->running;
-		lpi->where |= everybody(its);
-		return ITS_MAYBE;
-	}
-	lpi->again |= lpi->where & listening & its->running;
-	lpi->where |= listening;
-	lpi->gone = ITS_NEVER;
-	if (!listening)
-		return ITS_NO;
-	if (!surely || listening != targets)
-		return ITS_MAYBE;
-	lpi->must = true;
-	return ITS_YES;
-}
-
-/* It is pending no more at @targets, if these are certain; else it may be. */
-static void unpend(const struct ideal_its *its, struct its_lpi *lpi, uint8_t targets, bool surely, enum its_gone gone)
-{
-	uint8_t was = lpi->where;
-
-	lpi->must = lpi->must && !(was & targets);
-	if (!surely || !one(targets) || lpi->open || was & its->running)
-		return;
-	lpi->where &= (uint8_t)~targets;
-	lpi->gone = gone;
-	lpi->gone_from = was;
-}
-
-/* Nobody answers for its pending state any more. */
-static void lose(struct its_lpi *lpi)
-{
-	lpi->must = false;
-}
-
-/* Whoever has cached its configuration reads it again. */
-static void refresh(const struct ideal_its *its, struct its_lpi *lpi)
-{
-	lpi->maybe_enabled = lpi->table & 1 || (lpi->maybe_enabled && lpi->where & its->running);
-	lpi->maybe_disabled = !(lpi->table & 1);
-	lpi->least = lpi->most = lpi->table & 0xfc;
-}
-
-void its_configure(struct ideal_its *its, unsigned int n, uint8_t config)
-{
-	struct its_lpi *lpi = &its->lpi[n];
-	uint8_t priority = config & 0xfc;
-
-	/* 5.1.1: a redistributor may cache the table, or not; it is sure to have read it only after INV or INVALL. */
-	lpi->table = config;
-	lpi->maybe_enabled |= config & 1;
-	lpi->maybe_disabled |= !(config & 1);
-	lpi->least = priority < lpi->least ? priority : lpi->least;
-	lpi->most = priority > lpi->most ? priority : lpi->most;
-}
-
-void its_invalidate_lpi(struct ideal_its *its, unsigned int lpi)
-{
-	refresh(its, &its->lpi[lpi]);
-}
-
-bool its_allowed(const struct ideal_its *its, unsigned int lpi, unsigned int vcpu)
-{
-	const struct its_lpi *l = &its->lpi[lpi];
-
-	return (l->where & (its->lpis | its->running)) >> vcpu & 1 && l->maybe_enabled;
-}
-
-bool its_due_somewhere(const struct ideal_its *its, unsigned int lpi)
-{
-	const struct its_lpi *l = &its->lpi[lpi];
-
-	return l->must && !l->maybe_disabled && !(l->where & ~its->lpis);
-}
-
-bool its_due(const struct ideal_its *its, unsigned int lpi, unsigned int vcpu)
-{
-	return its_due_somewhere(its, lpi) && its->lpi[lpi].where == 1u << vcpu;
-}
-
-void its_take(struct ideal_its *its, unsigned int lpi, unsigned int vcpu)
-{
-	struct its_lpi *l = &its->lpi[lpi];
-
-	l->must = l->moved = false;
-	l->where &= (uint8_t)~(1u << vcpu & ~l->again);
-	l->again &= (uint8_t)~(1u << vcpu);
-	l->gone = ITS_TAKEN;
-}
-
 /* --- translation --- */
 
 /* What an event or a command may do to LPI and collection; @surely: it does. */
@@ -176,7 +66,7 @@ static enum its_answer translate(struct ideal_its *its, struct its_event *e, str
 {
 	(void)e;
 	(void)unused;
-	return pend(its, &its->lpi[m->lpi], its->collection[m->icid], surely);
+	return lpi_pend(its, &its->lpi[m->lpi], its->collection[m->icid], surely);
 }
 
 enum its_answer its_msi(struct ideal_its *its, uint32_t device, uint32_t event)
@@ -261,7 +151,7 @@ static enum its_answer mapd(struct ideal_its *its, const uint64_t *w)
 		struct its_event *e = &d->event[n];
 
 		for (unsigned int i = 0; i < e->nr; i++)
-			lose(&its->lpi[e->map[i].lpi]);
+			lpi_lose(&its->lpi[e->map[i].lpi]);
 		unmap_event(its, e);
 	}
 	d->mapped = VALID(w);
@@ -302,7 +192,7 @@ static enum its_answer mapc(struct ideal_its *its, const uint64_t *w)
 				lpi->moved = lpi->where;
 				/* To unmap it with events mapped is UNPREDICTABLE. */
 				if (!targets)
-					lose(lpi);
+					lpi_lose(lpi);
 			}
 			e->maybe_none |= here && !targets;
 		}
@@ -341,14 +231,14 @@ static enum its_answer movi(struct ideal_its *its, struct its_event *e, struct i
 	struct its_lpi *lpi = &its->lpi[m->lpi];
 	uint8_t from = its->collection[m->icid], to = its->collection[icid];
 
-	if (lpi->where && surely && one(from) && !lpi->open && !(lpi->where & its->running) && !(to & ~its->lpis))
+	if (lpi->where && surely && vcpu_is_one(from) && !lpi->open && !(lpi->where & its->running) && !(to & ~its->lpis))
 		lpi->where = (lpi->where & (uint8_t)~from) | (lpi->where & from ? to & its->lpis : 0);
 	else if (lpi->where)
 		lpi->where |= to & its->lpis;
 	lpi->moved = lpi->where;
 	/* Commands that involve LPIs of a redistributor that has them off are ignored (12.11, EnableLPIs), or it is lost there. */
 	if (to & ~its->lpis)
-		lose(lpi);
+		lpi_lose(lpi);
 	if (surely)
 		m->icid = icid;
 	else
@@ -361,7 +251,7 @@ static enum its_answer clear(struct ideal_its *its, struct its_event *e, struct 
 {
 	(void)e;
 	(void)unused;
-	unpend(its, &its->lpi[m->lpi], its->collection[m->icid], surely, ITS_CLEARED);
+	lpi_unpend(its, &its->lpi[m->lpi], its->collection[m->icid], surely, ITS_CLEARED);
 	return ITS_YES;
 }
 
@@ -390,7 +280,7 @@ static enum its_answer inv(struct ideal_its *its, struct its_event *e, struct it
 	(void)e;
 	(void)unused;
 	if (surely && !lpi->open && !(its->collection[m->icid] & ~its->lpis))
-		refresh(its, lpi);
+		lpi_refresh(its, lpi);
 	return ITS_YES;
 }
 
@@ -428,7 +318,7 @@ static enum its_answer movall(struct ideal_its *its, const uint64_t *w)
 		if (its->lpis >> to & 1)
 			lpi->where = (lpi->where & (uint8_t)~(1u << from & ~its->running)) | (uint8_t)(1u << to);
 		else
-			lose(lpi);
+			lpi_lose(lpi);
 	}
 	/* An implementation may remap the collections of the one redistributor to the other, or not. */
 	for (unsigned int c = 0; c < ITS_COLLECTIONS; c++)
@@ -479,38 +369,12 @@ void its_switch(struct ideal_its *its, bool on)
 	its->enabled = on;
 }
 
-void its_switch_lpis(struct ideal_its *its, unsigned int vcpu, bool on)
-{
-	uint8_t bit = (uint8_t)(1u << vcpu);
-
-	/*
-	 * Off: the redistributor may write its pending LPIs to its table, which the next switching on reads (PTZ 0), or not
-	 * (IMPLEMENTATION DEFINED caching, 5.1.2); until then it signals none.
-	 */
-	for (unsigned int i = 0; i < ITS_LPIS; i++) {
-		struct its_lpi *lpi = &its->lpi[i];
-
-		if (on || !(its->lpis & lpi->where & bit))
-			continue;
-		lose(lpi);
-		lpi->gone = ITS_SWITCHED_OFF;
-		lpi->gone_from = lpi->where;
-	}
-	its->lpis = on ? its->lpis | bit : its->lpis & (uint8_t)~bit;
-}
-
-void its_reload(struct ideal_its *its)
-{
-	for (unsigned int i = 0; i < ITS_LPIS; i++)
-		refresh(its, &its->lpi[i]);
-}
-
 void its_forget(struct ideal_its *its)
 {
 	memset(its->device, 0, sizeof(its->device));
 	memset(its->collection, 0, sizeof(its->collection));
 	for (unsigned int i = 0; i < ITS_LPIS; i++) {
-		lose(&its->lpi[i]);
+		lpi_lose(&its->lpi[i]);
 		its->lpi[i].open = false;
 	}
 }
