@@ -74,6 +74,26 @@ static void queued_while_off(struct its_run *r)
 	end(r);
 }
 
+/* An MSI that was translated before is not, while the ITS is off; what is pending stays so. */
+static void switched_off(struct its_run *r)
+{
+	if (!its_start(r))
+		return;
+	its_begin(r, BEGIN_TAKEN);
+	its_signal(r, 0, 0);
+	its_on(r, false);
+	its_signal(r, 0, 0);
+	its_signal(r, 0, 1);
+	its_collect_all(r);
+	its_signal(r, 1, 0);
+	its_collect_all(r);
+	its_on(r, true);
+	its_signal(r, 0, 1);
+	its_collect_all(r);
+	its_on(r, false);
+	end(r);
+}
+
 /*
  * A GITS_CWRITER outside of the queue is CONSTRAINED UNPREDICTABLE (12.19): nothing more is executed, or some value
  * inside of it is taken; after a good one all goes on. Retry and reserved bits are not part of the offset.
@@ -291,6 +311,7 @@ const struct its_script its_register_scripts[] = {
 	{ "queue-wraps", "commands across the end of the queue", queue_wraps },
 	{ "batch", "many commands at once, some in error", batch },
 	{ "queued-while-off", "commands queued while the ITS is off", queued_while_off },
+	{ "switched-off", "MSIs while the ITS is off", switched_off },
 	{ "cwriter-outside", "GITS_CWRITER outside of the queue, and with reserved bits", cwriter_outside },
 	{ "halves", "64-bit registers by halves", halves },
 	{ "read-only", "registers that are read-only, or while the ITS is on", read_only },
