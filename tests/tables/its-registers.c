@@ -249,6 +249,36 @@ static void no_memory(struct its_run *r)
 	end(r);
 }
 
+/* A configuration table where there is no memory: no LPI can be mapped, and nothing is left of those that were tried. */
+static void no_configuration(struct its_run *r)
+{
+	size_t blocks;
+
+	if (!its_start(r))
+		return;
+	its_command(r, "MAPC 0 to vCPU 0", cmd_mapc(0, 0, true));
+	its_command(r, "MAPD 0", cmd_mapd(0, its_bits(0), true));
+	its_lpis(r, 0, false);
+	its_lpis(r, 1, false);
+	row_step(r->row, "guest gives the redistributors a configuration table where there is no memory");
+	for (unsigned int v = 0; v < ITS_VCPUS; v++)
+		gicr_write(r, v, GICR_PROPBASER, 8, 0xff0000000ull | ITS_ID_BITS);
+	blocks = r->subject->live_blocks(NULL);
+	for (uint32_t event = 0; event < 3; event++) {
+		its_queue(r, "MAPTI", cmd_mapti(0, event, 8192 + event, event ? 3 : 0).w);
+		r->nr_waiting = 0;
+		its_ring(r);
+	}
+	expect_u64(r->row, &its_rules[ITS_RULE_FREED], COLUMN_HOST, "blocks allocated after failed commands", blocks,
+		   r->subject->live_blocks(NULL));
+	for (unsigned int v = 0; v < ITS_VCPUS; v++) {
+		gicr_write(r, v, GICR_PROPBASER, 8, ITS_PROP | ITS_ID_BITS);
+		its_lpis(r, v, true);
+	}
+	its_begin(r, BEGIN_MAPPED);
+	end(r);
+}
+
 /* Switched on without valid tables or queue: UNPREDICTABLE; with them it works. */
 static void not_valid(struct its_run *r)
 {
@@ -322,6 +352,7 @@ const struct its_script its_register_scripts[] = {
 	{ "collection-table-invalid", "GITS_BASER1 is made invalid with events mapped", collection_table_invalid },
 	{ "collection-table-nowhere", "GITS_BASER1 leads where there is no memory", collection_table_nowhere },
 	{ "no-memory", "tables and queue where there is no memory", no_memory },
+	{ "no-configuration", "LPIs are mapped whose configuration cannot be read", no_configuration },
 	{ "not-valid", "the ITS is switched on without tables or queue", not_valid },
 	{ "two-levels", "a device table of two levels", two_levels },
 	{ "whole-frame", "every byte of the frame, every width", whole_frame },

@@ -190,14 +190,22 @@ static void pending_bits(struct its_run *r)
 
 /* --- reset, and restored in the same VM --- */
 
-static void round_trip(struct its_run *r)
+/* @levels: of the device table. */
+static void saved_and_restored(struct its_run *r, unsigned int levels)
 {
-	uint64_t saved[NR_SAVED];
+	uint64_t saved[NR_SAVED], second = ITS_VALID | ITS_PAGE(2);
 	struct ideal_its before;
 	int ret;
 
 	if (!its_start(r))
 		return;
+	if (levels == 2) {
+		its_on(r, false);
+		row_step(r->row, "guest gives the ITS a device table of two levels");
+		r->subject->ram(true, ITS_DEVICE_TABLE, &second, 8);
+		its_write(r, GITS_BASER(0), 8, ITS_VALID | 1ull << 62 | ITS_DEVICE_TABLE);
+		its_on(r, true);
+	}
 	its_begin(r, BEGIN_TAKEN);
 	save_tables(r);
 	save_registers(r, saved);
@@ -224,6 +232,9 @@ static void round_trip(struct its_run *r)
 	its_probe(r);
 	its_destroy(r);
 }
+
+static void round_trip(struct its_run *r) { saved_and_restored(r, 1); }
+static void round_trip_two_levels(struct its_run *r) { saved_and_restored(r, 2); }
 
 /* Restoring what was never saved: nothing is mapped; and with tables that are not valid, nothing is read. */
 static void restore_nothing(struct its_run *r)
@@ -438,6 +449,7 @@ const struct its_script its_table_scripts[] = {
 	{ "layout-of-unmapped", "saved once more after some was unmapped", layout_of_unmapped },
 	{ "pending-bits", "the pending tables", pending_bits },
 	{ "round-trip", "saved, reset, restored", round_trip },
+	{ "round-trip-two-levels", "the same with a device table of two levels", round_trip_two_levels },
 	{ "restore-nothing", "tables are restored that are empty, or not valid", restore_nothing },
 	{ "attributes", "the ITS's attributes at their edges", attributes },
 	{ NULL, NULL, NULL }
