@@ -71,6 +71,13 @@ table_test(migrate fast ROWS migrate)
 table_test(migrate checked ROWS "migrate/*.open.*.nested.config-first*")
 table_test(migrate-all checked FULL ROWS migrate)
 
+# ITS and LPIs: scripts, and short sequences of commands; the longer ones take the same paths in another order.
+table_test(its fast ROWS its/scripts its/registers its/tables its/two its/two-in-guest its/corrupted)
+table_test(its checked ROWS its/scripts its/scripts-trapped its/registers its/tables "its/corrupted/*.bit-[03]?"
+	"its/two/pending/[dlm]*.[dlt]*" "its/two-migrated/pending/m*.take")
+table_test(its-sequences fast FULL ROWS its)
+table_test(its-sequences checked FULL ROWS its/two its/two-destroyed its/two-in-guest its/two-migrated its/corrupted)
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"

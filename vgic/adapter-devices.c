@@ -16,7 +16,14 @@ int adapter_its_create(uint64_t gpa)
 		ret = device_attr(its, true, KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_ITS_ADDR_TYPE, &address);
 	if (!ret)
 		ret = device_attr(its, true, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL);
+	if (!ret)
+		mock->its = its;
 	return ret;
+}
+
+int adapter_its_attr(bool set, uint32_t group, uint64_t attr, uint64_t *value)
+{
+	return mock->its ? device_attr(mock->its, set, group, attr, (u64 *)value) : -ENODEV;
 }
 
 int adapter_msi(uint64_t address, uint32_t data, uint32_t device)
@@ -39,9 +46,40 @@ int adapter_irqfd(uint32_t gsi, bool level)
 	return ret;
 }
 
+/*
+ * As irqfd_wakeup() and irqfd_inject() in virt/kvm/eventfd.c signal an MSI: the former with interrupts off, under the
+ * irqfd's lock.
+ */
+int adapter_irqfd_msi(bool atomic, uint64_t address, uint32_t data, uint32_t device)
+{
+	const struct kvm_irq_routing_entry user = {
+		.type = KVM_IRQ_ROUTING_MSI, .flags = KVM_MSI_VALID_DEVID,
+		.u.msi = { .address_lo = (u32)address, .address_hi = address >> 32, .data = data, .devid = device },
+	};
+	struct kvm_kernel_irq_routing_entry e = { .type = user.type };
+	int ret = kvm_set_routing_entry(mock->kvm, &e, &user);
+
+	if (!ret && atomic) {
+		preempt_disable();
+		local_irq_disable();
+		ret = kvm_arch_set_irq_inatomic(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, 1, false);
+		local_irq_enable();
+		preempt_enable();
+	} else if (!ret) {
+		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, 1, false);
+	}
+	LEAVE();
+	return ret;
+}
+
 size_t adapter_debug_show(void)
 {
-	size_t n = mock_debugfs_show();
+	return adapter_debug_text(NULL, 0);
+}
+
+size_t adapter_debug_text(char *text, size_t size)
+{
+	size_t n = mock_debugfs_show(text, size);
 
 	LEAVE();
 	return n;

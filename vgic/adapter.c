@@ -189,6 +189,7 @@ static int vm_begin(void)
 	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mock->nr_mapped = 0;
 	mock->resampled = 0;
+	mock->its = NULL;
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -302,14 +303,14 @@ static int vm_first_run(void)
 /* The thread is on a CPU where nothing else is done. */
 static void vcpu_busy(unsigned int n, bool busy)
 {
-	unsigned int cpu = mock->cpu;
+	unsigned int cpu = mock_cpu();
 
-	mock->cpu = VGIC_MAX_CPUS - 1;
+	mock_set_cpu(VGIC_MAX_CPUS - 1);
 	if (busy)
 		mutex_lock(&vcpu_of(n)->mutex);
 	else
 		mutex_unlock(&vcpu_of(n)->mutex);
-	mock->cpu = cpu;
+	mock_set_cpu(cpu);
 }
 
 static int attr_has(uint32_t group, uint64_t attr)
@@ -536,6 +537,9 @@ static const struct vgic_subject subject = {
 	.irqfd = adapter_irqfd,
 	.irqfd_resample = mock_irqfd_resample,
 	.debug_show = adapter_debug_show,
+	.debug_text = adapter_debug_text,
+	.its_attr = adapter_its_attr,
+	.irqfd_msi = adapter_irqfd_msi,
 	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,
 	.trap_gicv = adapter_trap_gicv,

@@ -314,6 +314,15 @@ struct vgic_subject {
 	int (*irqfd_resample)(uint32_t gsi);
 	/* Root: read all of the VM's debugfs files; how many bytes they have. */
 	size_t (*debug_show)(void);
+	/* The same, into @text, cut off at @size and terminated; how many bytes they have. */
+	size_t (*debug_text)(char *text, size_t size);
+	/* Userspace: KVM_SET/GET_DEVICE_ATTR of the ITS made last; -ENODEV: there is none. */
+	int (*its_attr)(bool set, uint32_t group, uint64_t attr, uint64_t *value);
+	/*
+	 * An irqfd that is routed to an MSI is signalled. @atomic: from where nothing may sleep, as an eventfd's wake-up
+	 * does; -EWOULDBLOCK: it must be tried again where sleeping is allowed.
+	 */
+	int (*irqfd_msi)(bool atomic, uint64_t address, uint32_t data, uint32_t device);
 
 	/*
 	 * Run loop, on the current CPU: what the tree's own one calls of the vgic and the timers, in its order.

@@ -42,12 +42,13 @@ struct mock_state {
 	struct hrtimer *hrtimers[MOCK_MAX_HRTIMERS];	/* armed ones and NULLs */
 	struct gic_kvm_info gic_info;	/* for trees that fetch it */
 	struct kvm *kvm;
-	struct kvm_device *device;
+	struct kvm_device *device, *its;	/* the VM's GIC, and the ITS made last */
 	u8 *guest_ram;
 	struct { u64 gpa, pa, size; } mapped[MOCK_MAX_MAPPED];
 	unsigned int nr_mapped;
 	u64 resampled;			/* bit n: GSI n has a resampling irqfd */
 	const struct seq_operations *opened;	/* by seq_open() */
+	struct { char *at; size_t size, used; } text;	/* of the files that are being read; at: the caller's, or NULL */
 	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
 
@@ -64,8 +65,8 @@ static inline void mock_set_cpu(unsigned int cpu)
 /* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 	__printf(4, 5);
-/* Read every debugfs file from end to end; how many bytes were printed. */
-size_t mock_debugfs_show(void);
+/* Read every debugfs file from end to end, into @text unless it is NULL; how many bytes were printed. */
+size_t mock_debugfs_show(char *text, size_t size);
 /*
  * The vCPU that is in the guest on the current CPU leaves it; of the adapter's run loop. Nothing happens when
  * it is not there.

@@ -13,6 +13,7 @@
 	T(timer) \
 	T(sequence) \
 	T(emulation) \
+	T(its) \
 	T(smoke) \
 	T(attributes) \
 	T(migrate)
