@@ -25,6 +25,7 @@ static const struct { unsigned int bit; const char *words; } circumstances[] = {
 	{ PLAY_GROUP_OFF, "those of a group that is off fill the list registers" },
 	{ PLAY_UNQUEUED, "pending while it was not forwarded" },
 	{ PLAY_LINE_NOTED, "its line noted while it was active" },
+	{ PLAY_MIGRATED, "migrated while active on a vCPU that it was no longer routed to" },
 	{ PLAY_FULL, "active ones fill the list registers" },
 };
 
@@ -108,6 +109,18 @@ void play_note(struct play *p, const struct verb *verb)
 	}
 	if (mapped && foreign && verb->what > VERB_SEND && verb->what < VERB_LINE)
 		history(p, i)->bits |= PLAY_OTHERS_BANK;
+}
+
+void play_note_migrate(struct play *p)
+{
+	for (unsigned int n = 0; n < p->ideal.nr; n++) {
+		const struct ideal_int *i = &p->ideal.irq[n];
+
+		if (!i->state.active || (i->targets & 1u << p->history[n].acked_by))
+			continue;
+		p->history[n].bits |= PLAY_MIGRATED;
+		p->migrated_active |= i->state.level;
+	}
 }
 
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i)

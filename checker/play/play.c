@@ -564,6 +564,8 @@ static bool do_verb(struct play *p, const struct verb *verb)
 		return unmap(p, verb);
 	case VERB_HOST:
 		return host(p, verb->owner, verb->intid);
+	case VERB_MIGRATE:
+		return play_migrate(p);
 	default:
 		play_settle(p);
 		return true;

@@ -2,7 +2,7 @@
 /*
  * Playing verbs: each is done on the machine, which runs the real code and the simulated hardware, and told to the ideal GIC;
  * what the guest sees is held against it. play.c: what a verb does; judge.c: what is judged, and the quiet in which it is;
- * access.c: the guest's accesses to the distributor.
+ * access.c: the guest's accesses to the distributor; circumstances.c: what is unusual about an interrupt; migrate.c: save and restore.
  */
 #ifndef CHECKER_PLAY_PLAY_H
 #define CHECKER_PLAY_PLAY_H
@@ -44,6 +44,7 @@ enum {
 	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_ONE_GROUP = 512, PLAY_FULL = 1024,
 	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
 	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536,
+	PLAY_MIGRATED = 131072,
 };
 struct play_history {
 	uint32_t bits;
@@ -61,6 +62,7 @@ struct play {
 	struct play_history history[IDEAL_INTS];
 	unsigned int within_stay;	/* of these, acknowledged and ended without an exit between */
 	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
+	bool migrated_active;		/* ever: PLAY_MIGRATED of a level SPI */
 	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
 	unsigned int notices;		/* deactivations that a device must have been told of */
 	bool over;			/* something differed: what follows from it is no news */
@@ -99,6 +101,8 @@ const struct play_history *play_history(const struct play *p, const struct ideal
 void play_note(struct play *p, const struct verb *verb);
 /* vCPU @v accesses a private interrupt of another; true. */
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i);
+/* The VM is migrated. */
+void play_note_migrate(struct play *p);
 /* Before a verb that routes: the vCPUs that have the interrupt; and after it. */
 unsigned int play_had(const struct play *p, const struct verb *verb);
 void play_note_route(struct play *p, const struct verb *verb, unsigned int had);
@@ -136,6 +140,9 @@ bool play_access(struct play *p, const struct verb *verb);
 void play_look(struct play *p, unsigned int v, bool of_others);
 /* It reads GICD_CTLR. */
 void play_look_control(struct play *p, unsigned int v);
+
+/* migrate.c: save, destroy, make anew, restore. False: something of the state would be lost. */
+bool play_migrate(struct play *p);
 
 /* judge.c */
 void play_judge_ack(struct play *p, unsigned int v, unsigned int group, uint32_t ack, bool exit_due);

@@ -129,6 +129,7 @@ static const struct entry verbs[] = {
 	{ "look", "look-all 0", 0 },
 	{ "look-1", "look-all 1", 0 },
 	{ "look-control", "look-control 0", 0 },
+	{ "migrate", "migrate", NOT_MAPPED },
 	{ "unmap", "unmap $", MAPPED },
 };
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -147,7 +148,7 @@ static const char *impossible(const struct entry *e, enum sequence_kind kind, bo
 	if ((e->needs & MAPPED) && !is_mapped(kind))
 		return "it is not mapped";
 	if ((e->needs & NOT_MAPPED) && is_mapped(kind))
-		return "the PPI of a device belongs to its CPU: moved by the timer's own code";
+		return "what moves a mapped interrupt is the tables timer and migrate";
 	if ((e->needs & NOT_SGI) && kind == SEQ_SGI)
 		return "whether an SGI can be disabled is IMPLEMENTATION DEFINED (IHI 0048B 4.3.5)";
 	if ((e->needs & NOT_SGI_V2) && kind == SEQ_SGI && v2)
