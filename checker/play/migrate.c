@@ -76,7 +76,7 @@ bool play_migrate(struct play *p)
 		if (!ran[v])
 			continue;
 		run_load(v, machine.vcpu[v].cpu);
-		play_enter(p, v);
+		play_schedule(v, machine.vcpu[v].cpu);
 	}
 	return true;
 }

@@ -634,7 +634,7 @@ void play_begin(struct play *p, struct row *row)
 }
 
 /* It has been run, scheduled out and in again: neither its first run nor its first setting up is what rows are about. */
-static void scheduled_out_and_in(unsigned int v, unsigned int cpu)
+void play_schedule(unsigned int v, unsigned int cpu)
 {
 	if (machine.vcpu[v].place == VCPU_LOADED)
 		run_enter(v);
@@ -650,9 +650,9 @@ void play_open(struct play *p, unsigned int v, unsigned int cpu, bool eoimode)
 
 	if (machine.vcpu[v].place == VCPU_PUT)
 		run_load(v, cpu);
-	scheduled_out_and_in(v, cpu);
+	play_schedule(v, cpu);
 	guest_open(v, eoimode);
-	scheduled_out_and_in(v, cpu);
+	play_schedule(v, cpu);
 	*c = (struct ideal_cpuif){ .pmr = 0xf8, .bpr = { 2, 3 }, .group_enable = { true, true }, .eoimode = eoimode };
 	/* Group enables have their maintenance interrupts. */
 	for (unsigned int n = 0; run_exit_due(v) && n < ENDED_TOO_OFTEN; n++) {

@@ -124,6 +124,8 @@ void play_differs(struct play *p, enum gic_rule rule, enum column column, const 
 		  const char *seen);
 /* Bring vCPU @v into the guest; false: it sleeps, or its CPU is taken. */
 bool play_in_guest(struct play *p, unsigned int v);
+/* vCPU @v, put or loaded, has run, been scheduled out and in, and is in the guest on @cpu. */
+void play_schedule(unsigned int v, unsigned int cpu);
 /* The loaded vCPU @v enters. */
 void play_enter(struct play *p, unsigned int v);
 /* Is there no other vCPU on the CPU that @v is put on? */
