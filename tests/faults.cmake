@@ -2,12 +2,12 @@
 #
 # ctest entries with labels faults and drift, which change a copy of the tree; included by CMakeLists.txt.
 
-# Faults that KVM really had, and such as it might have: each one put back must be found. Of those that are invented, one of
-# each family is in the quick profile of ci/test.
+# Faults that KVM really had, and such as it might have: each one put back must be found. Where a tree is the newest beside
+# another one that has them all, those that not every tree can have. Of the invented ones a few of each family are in the
+# quick profile of ci/test.
 set(invented "^(attribute|its|timer|registers)-|^migrate-(apr|line|sgi)-")
 set(quick_invented attribute-no-alignment-test its-move-keeps-target migrate-apr-not-restored timer-load-no-phys-active
-	timer-load-not-injected) Where a tree is the newest beside another one that has
-# them all, those that not every tree can have.
+	timer-load-not-injected)
 file(GLOB faults CONFIGURE_DEPENDS faults/*.cocci)
 foreach(fault ${faults})
 	cmake_path(GET fault STEM slug)
