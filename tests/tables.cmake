@@ -44,6 +44,40 @@ foreach(model v2 v2-nvhe v2-trapped v2-nvhe-trapped v3 v3-nvhe v3-trapped v3-nvh
 	table_test(life-${model} fast FULL ROWS life/${model})
 endforeach()
 
+# Sequence: any verb in every state; any two are millions of rows.
+table_test(sequence fast ROWS sequence/one)
+table_test(sequence checked ROWS sequence/one/v2 sequence/one/v3)
+foreach(model v2 v2-nvhe v3 v3-nvhe v3-no-tdir v3-trapped v2-on-v3)
+	table_test(sequence-two-${model} fast FULL ROWS sequence/two/${model})
+	if(TEST ${prefix}sequence-two-${model}-fast)
+		set_tests_properties(${prefix}sequence-two-${model}-fast PROPERTIES TIMEOUT 900)
+	endif()
+endforeach()
+
+# Timers, likewise.
+table_test(timer fast ROWS "timer/*.exits-due" "timer/*.exits-put")
+table_test(timer checked ROWS "timer/v[23]/*-two-lrs/*.exits-due" "timer/v3-*/both-two-lrs/*.exits-due")
+foreach(model v2 v2-nvhe v3 v3-nvhe v3-trapped v2-on-v3 v3-no-hw-deactivation)
+	table_test(timer-${model} fast FULL ROWS timer/${model})
+endforeach()
+
+# Userspace: device attributes.
+foreach(build fast checked)
+	table_test(attributes ${build} ROWS attributes)
+endforeach()
+
+# Save and restore in every state.
+table_test(migrate fast ROWS migrate)
+table_test(migrate checked ROWS "migrate/*.open.*.nested.config-first*")
+table_test(migrate-all checked FULL ROWS migrate)
+
+# ITS and LPIs: scripts, and short sequences of commands; the longer ones take the same paths in another order.
+table_test(its fast ROWS its/scripts its/registers its/tables its/two its/two-in-guest its/corrupted)
+table_test(its checked ROWS its/scripts its/scripts-trapped its/registers its/tables "its/corrupted/*.bit-[03]?"
+	"its/two/pending/[dlm]*.[dlt]*" "its/two-migrated/pending/m*.take")
+table_test(its-sequences fast FULL ROWS its)
+table_test(its-sequences checked FULL ROWS its/two its/two-destroyed its/two-in-guest its/two-migrated its/corrupted)
+
 # KVM's emulation of the CPU interface against the simulated one. Of its millions of states the slow build is given
 # random ones only: one row reaches what all do.
 table_test(emulation fast ROWS "emulation/5-*/levels*" "emulation/*.random-00.*" "emulation/5-*/elsewhere"

@@ -16,7 +16,14 @@ int adapter_its_create(uint64_t gpa)
 		ret = device_attr(its, true, KVM_DEV_ARM_VGIC_GRP_ADDR, KVM_VGIC_ITS_ADDR_TYPE, &address);
 	if (!ret)
 		ret = device_attr(its, true, KVM_DEV_ARM_VGIC_GRP_CTRL, KVM_DEV_ARM_VGIC_CTRL_INIT, NULL);
+	if (!ret)
+		mock->its = its;
 	return ret;
+}
+
+int adapter_its_attr(bool set, uint32_t group, uint64_t attr, uint64_t *value)
+{
+	return mock->its ? device_attr(mock->its, set, group, attr, (u64 *)value) : -ENODEV;
 }
 
 int adapter_msi(uint64_t address, uint32_t data, uint32_t device)
@@ -31,24 +38,48 @@ int adapter_msi(uint64_t address, uint32_t data, uint32_t device)
 	return ret;
 }
 
-/* As irqfd_inject() goes through the VM's routing table; the default one is pin n for GSI n. */
 int adapter_irqfd(uint32_t gsi, bool level)
 {
+	int ret = mock_irqfd_set(gsi, level);
+
+	LEAVE();
+	return ret;
+}
+
+/*
+ * As irqfd_wakeup() and irqfd_inject() in virt/kvm/eventfd.c signal an MSI: the former with interrupts off, under the
+ * irqfd's lock.
+ */
+int adapter_irqfd_msi(bool atomic, uint64_t address, uint32_t data, uint32_t device)
+{
 	const struct kvm_irq_routing_entry user = {
-		.gsi = gsi, .type = KVM_IRQ_ROUTING_IRQCHIP, .u.irqchip.pin = gsi,
+		.type = KVM_IRQ_ROUTING_MSI, .flags = KVM_MSI_VALID_DEVID,
+		.u.msi = { .address_lo = (u32)address, .address_hi = address >> 32, .data = data, .devid = device },
 	};
-	struct kvm_kernel_irq_routing_entry e = { .gsi = gsi, .type = user.type };
+	struct kvm_kernel_irq_routing_entry e = { .type = user.type };
 	int ret = kvm_set_routing_entry(mock->kvm, &e, &user);
 
-	if (!ret)
-		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, level, false);
+	if (!ret && atomic) {
+		preempt_disable();
+		local_irq_disable();
+		ret = kvm_arch_set_irq_inatomic(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, 1, false);
+		local_irq_enable();
+		preempt_enable();
+	} else if (!ret) {
+		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, 1, false);
+	}
 	LEAVE();
 	return ret;
 }
 
 size_t adapter_debug_show(void)
 {
-	size_t n = mock_debugfs_show();
+	return adapter_debug_text(NULL, 0);
+}
+
+size_t adapter_debug_text(char *text, size_t size)
+{
+	size_t n = mock_debugfs_show(text, size);
 
 	LEAVE();
 	return n;
@@ -106,6 +137,31 @@ int adapter_deactivate(unsigned int n, uint64_t value)
 #else
 	return -EOPNOTSUPP;
 #endif
+}
+
+uint64_t adapter_hrtimers_next(void)
+{
+	return mock_hrtimers_next();
+}
+
+void adapter_hrtimers_expire(uint64_t early)
+{
+	mock_hrtimers_expire(early);
+	LEAVE();
+}
+
+/* As the system register table does. */
+void adapter_trap_ptimer(unsigned int n, enum vgic_timer_reg reg, bool write, uint64_t *value)
+{
+	static const enum kvm_arch_timer_regs regs[] = {
+		[VGIC_TIMER_CTL] = TIMER_REG_CTL, [VGIC_TIMER_CVAL] = TIMER_REG_CVAL, [VGIC_TIMER_TVAL] = TIMER_REG_TVAL,
+	};
+
+	if (write)
+		kvm_arm_timer_write_sysreg(vcpu_of(n), TIMER_PTIMER, regs[reg], *value);
+	else
+		*value = kvm_arm_timer_read_sysreg(vcpu_of(n), TIMER_PTIMER, regs[reg]);
+	LEAVE();
 }
 
 bool adapter_gicv_at(uint64_t gpa, uint32_t *offset)

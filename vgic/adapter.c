@@ -109,7 +109,8 @@ static int attr_set(uint32_t group, uint64_t attr, uint64_t value)
 
 static int attr_get(uint32_t group, uint64_t attr, uint64_t *value)
 {
-	u64 v = 0;
+	bool region = group == KVM_DEV_ARM_VGIC_GRP_ADDR && attr == KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION;
+	u64 v = region ? *value : 0;
 	int ret = device_attr(mock->device, false, group, attr, &v);
 
 	*value = v;
@@ -178,16 +179,17 @@ static int configure(const struct vgic_vm_config *config)
 	return ret;
 }
 
-static int vm_create(const struct vgic_vm_config *config)
+static int vm_begin(void)
 {
 	struct kvm *kvm = kzalloc(sizeof(*kvm), GFP_KERNEL);
-	int ret = 0;
 
 	if (!kvm)
 		return -ENOMEM;
 	mock->kvm = kvm;
 	memset(mock->debugfs, 0, sizeof(mock->debugfs));
 	mock->nr_mapped = 0;
+	mock->resampled = 0;
+	mock->its = NULL;
 	mutex_init(&kvm->lock);
 	mutex_init(&kvm->slots_lock);
 	mutex_init(&kvm->arch.config_lock);
@@ -195,6 +197,31 @@ static int vm_create(const struct vgic_vm_config *config)
 	kvm->max_vcpus = kvm->arch.max_vcpus = KVM_MAX_VCPUS;
 	kvm->buses[KVM_MMIO_BUS] = kzalloc(sizeof(struct kvm_io_bus), GFP_KERNEL);
 	kvm_vgic_early_init(kvm);
+	return 0;
+}
+
+/* What a vCPU's first KVM_RUN does about the GIC. */
+static int first_run(struct kvm *kvm)
+{
+	int ret;
+
+	if (!irqchip_in_kernel(kvm))
+		return 0;
+	tree_finalize_idregs(kvm);
+	ret = kvm_vgic_map_resources(kvm);
+	if (!ret)
+		ret = tree_finalize_ppis(kvm);
+	return ret;
+}
+
+static int vm_create(const struct vgic_vm_config *config)
+{
+	struct kvm *kvm;
+	int ret = vm_begin();
+
+	if (ret)
+		return ret;
+	kvm = mock->kvm;
 	if (config->timers)
 		tree_timer_init_vm(kvm);
 
@@ -205,11 +232,7 @@ static int vm_create(const struct vgic_vm_config *config)
 	if (!ret)
 		ret = configure(config);
 	if (!ret)
-		tree_finalize_idregs(kvm);
-	if (!ret)
-		ret = kvm_vgic_map_resources(kvm);
-	if (!ret)
-		ret = tree_finalize_ppis(kvm);
+		ret = first_run(kvm);
 	for (unsigned int n = 0; config->timers && n < config->nr_vcpus && !ret; n++)
 		ret = kvm_timer_enable(vcpu_of(n));
 	LEAVE();
@@ -238,6 +261,78 @@ static void vm_destroy(void)
 	mock->device = NULL;
 	mock->guest_ram = NULL;
 	LEAVE();
+}
+
+/* The VM in steps */
+
+static int vcpu_add(void)
+{
+	int n = mock->kvm->created_vcpus, ret = n < VGIC_MAX_VCPUS ? vcpu_create(mock->kvm, false) : -EINVAL;
+
+	if (ret && n < VGIC_MAX_VCPUS) {
+		kvm_vgic_vcpu_destroy(mock->kvm->mock_vcpus[n]);
+		kfree(mock->kvm->mock_vcpus[n]);
+		mock->kvm->mock_vcpus[n] = NULL;
+		mock->kvm->created_vcpus = n;
+	}
+	LEAVE();
+	return ret;
+}
+
+static int gic_create(enum vgic_gic gic)
+{
+	u32 type = device_type(gic);
+	struct kvm_device *dev;
+	int ret = type ? device_create(mock->kvm, type, &dev) : -ENODEV;
+
+	if (!ret)
+		mock->device = dev;
+	return ret;
+}
+
+static int vm_first_run(void)
+{
+	int ret = first_run(mock->kvm);
+
+	for (int i = 0; i < mock->kvm->created_vcpus && !ret; i++)
+		vcpu_of(i)->arch.has_run_once = true;
+	LEAVE();
+	return ret;
+}
+
+/* The thread is on a CPU where nothing else is done. */
+static void vcpu_busy(unsigned int n, bool busy)
+{
+	unsigned int cpu = mock_cpu();
+
+	mock_set_cpu(VGIC_MAX_CPUS - 1);
+	if (busy)
+		mutex_lock(&vcpu_of(n)->mutex);
+	else
+		mutex_unlock(&vcpu_of(n)->mutex);
+	mock_set_cpu(cpu);
+}
+
+static int attr_has(uint32_t group, uint64_t attr)
+{
+	struct kvm_device_attr a = { .group = group, .attr = attr };
+	int ret = mock->device->ops->has_attr(mock->device, &a);
+
+	LEAVE();
+	return ret;
+}
+
+static int attr_fault(bool set, uint32_t group, uint64_t attr)
+{
+	return device_attr(mock->device, set, group, attr, NULL);
+}
+
+static int legacy_addr(uint64_t type, uint64_t address)
+{
+	int ret = tree_legacy_addr(mock->kvm, type, address);
+
+	LEAVE();
+	return ret;
 }
 
 static void on_cpu(unsigned int cpu)
@@ -407,6 +502,11 @@ static const struct vgic_subject subject = {
 	.boot = boot,
 	.vm_create = vm_create,
 	.vm_destroy = vm_destroy,
+	.vm_begin = vm_begin,
+	.vcpu_add = vcpu_add,
+	.gic_create = gic_create,
+	.vm_first_run = vm_first_run,
+	.vcpu_busy = vcpu_busy,
 	.on_cpu = on_cpu,
 	.interrupt = interrupt,
 	.inject = inject,
@@ -417,6 +517,9 @@ static const struct vgic_subject subject = {
 	.sgi = sgi,
 	.attr_set = attr_set,
 	.attr_get = attr_get,
+	.attr_has = attr_has,
+	.attr_fault = attr_fault,
+	.legacy_addr = legacy_addr,
 	.deactivate = adapter_deactivate,
 	.gicv_at = adapter_gicv_at,
 	.load = adapter_load,
@@ -426,10 +529,17 @@ static const struct vgic_subject subject = {
 	.wfi = adapter_wfi,
 	.wake = adapter_wake,
 	.pending = adapter_pending,
+	.hrtimers_next = adapter_hrtimers_next,
+	.hrtimers_expire = adapter_hrtimers_expire,
+	.trap_ptimer = adapter_trap_ptimer,
 	.its_create = adapter_its_create,
 	.msi = adapter_msi,
 	.irqfd = adapter_irqfd,
+	.irqfd_resample = mock_irqfd_resample,
 	.debug_show = adapter_debug_show,
+	.debug_text = adapter_debug_text,
+	.its_attr = adapter_its_attr,
+	.irqfd_msi = adapter_irqfd_msi,
 	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,
 	.trap_gicv = adapter_trap_gicv,

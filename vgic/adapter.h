@@ -25,6 +25,9 @@ int adapter_its_create(uint64_t gpa);
 int adapter_msi(uint64_t address, uint32_t data, uint32_t device);
 int adapter_irqfd(uint32_t gsi, bool level);
 size_t adapter_debug_show(void);
+size_t adapter_debug_text(char *text, size_t size);
+int adapter_its_attr(bool set, uint32_t group, uint64_t attr, uint64_t *value);
+int adapter_irqfd_msi(bool atomic, uint64_t address, uint32_t data, uint32_t device);
 bool adapter_cpuif_trap(enum vgic_gic gic);
 bool adapter_trap_icc(unsigned int vcpu, uint32_t reg, bool write, uint64_t *value);
 int adapter_trap_gicv(unsigned int vcpu, uint32_t offset, bool write, uint32_t *value);
@@ -37,6 +40,9 @@ bool adapter_wake(unsigned int vcpu);
 bool adapter_pending(unsigned int vcpu);
 int adapter_deactivate(unsigned int vcpu, uint64_t value);
 bool adapter_gicv_at(uint64_t gpa, uint32_t *offset);
+uint64_t adapter_hrtimers_next(void);
+void adapter_hrtimers_expire(uint64_t early);
+void adapter_trap_ptimer(unsigned int vcpu, enum vgic_timer_reg reg, bool write, uint64_t *value);
 int adapter_ram(bool write, uint64_t gpa, void *data, size_t len);
 
 #endif

@@ -45,13 +45,28 @@ static inline void tree_cpu_up(void)
 #endif
 }
 
-/* @vcpu: NULL for shared interrupts. */
+/* @vcpu: NULL for shared interrupts, or when there is no such vCPU. */
 static inline int tree_inject(struct kvm *kvm, struct kvm_vcpu *vcpu, u32 intid, bool level)
 {
 #ifdef VGIC_INJECT_BY_VCPU
 	return kvm_vgic_inject_irq(kvm, vcpu, intid, level, NULL);
 #else
-	return kvm_vgic_inject_irq(kvm, vcpu ? vcpu->vcpu_id : 0, intid, level, NULL);
+	return kvm_vgic_inject_irq(kvm, vcpu ? vcpu->vcpu_id : intid < VGIC_NR_PRIVATE_IRQS ? VGIC_MAX_VCPUS : 0,
+				   intid, level, NULL);
+#endif
+}
+
+/* KVM_ARM_SET_DEVICE_ADDR, by which userspace placed a GICv2's frames before there were devices. */
+static inline int tree_legacy_addr(struct kvm *kvm, u64 type, u64 address)
+{
+#ifdef VGIC_LEGACY_ADDR
+	struct kvm_arm_device_addr a = {
+		.id = (u64)KVM_ARM_DEVICE_VGIC_V2 << KVM_ARM_DEVICE_ID_SHIFT | type, .addr = address,
+	};
+
+	return kvm_set_legacy_vgic_v2_addr(kvm, &a);
+#else
+	return kvm_vgic_addr(kvm, type, &address, true);
 #endif
 }
 

@@ -163,6 +163,9 @@ struct vgic_vm_config {
 #define VGIC_RAM_SIZE		0x60000u
 #define VGIC_GPA_REDIST		0x080a0000u	/* GICv3: vCPU n's RD_base at + n * 0x20000 */
 
+/* Registers of a timer. */
+enum vgic_timer_reg { VGIC_TIMER_CTL, VGIC_TIMER_CVAL, VGIC_TIMER_TVAL };
+
 /* How a physical interrupt is mapped (struct irq_ops). */
 enum {
 	VGIC_MAP_CALLBACK = 1,		/* the device answers for its line: get_input_level */
@@ -233,13 +236,24 @@ struct vgic_subject {
 	/* Make the machine's one VM, as a VMM does through ioctls, ready to run. */
 	int (*vm_create)(const struct vgic_vm_config *config);
 	void (*vm_destroy)(void);
+	/*
+	 * The same in steps, for what userspace does between them, or in another order. vm_begin(): a VM without vCPUs and
+	 * GIC; vcpu_add(): one vCPU more; gic_create(): KVM_CREATE_DEVICE; vm_first_run(): what the first KVM_RUN does
+	 * about the GIC; gone wrong, vm_destroy() is all that is left. No timers.
+	 * vcpu_busy(): a thread of userspace is in KVM_RUN with this vCPU, or has left it.
+	 */
+	int (*vm_begin)(void);
+	int (*vcpu_add)(void);
+	int (*gic_create)(enum vgic_gic gic);
+	int (*vm_first_run)(void);
+	void (*vcpu_busy)(unsigned int vcpu, bool busy);
 
 	/* Which simulated CPU the following calls are made on. */
 	void (*on_cpu)(unsigned int cpu);
 	/* Physical interrupt @irq (Linux number) arrives on that CPU: KVM's handler runs. */
 	void (*interrupt)(uint32_t irq);
 
-	/* Devices. kvm_vgic_inject_irq(): @vcpu counts for private interrupts only. */
+	/* Devices. kvm_vgic_inject_irq(): @vcpu counts for private interrupts only; it may be one that is not there. */
 	int (*inject)(unsigned int vcpu, uint32_t intid, bool level);
 	/* kvm_vgic_map_phys_irq(), kvm_vgic_unmap_phys_irq(); @flags: VGIC_MAP_* */
 	int (*map)(unsigned int vcpu, uint32_t intid, uint32_t host_irq, unsigned int flags);
@@ -254,9 +268,17 @@ struct vgic_subject {
 	/* Guest: ICC_SGI1R_EL1 (@group1) or ICC_SGI0R_EL1 written with @value. */
 	int (*sgi)(unsigned int vcpu, uint64_t value, bool group1);
 
-	/* Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. */
+	/*
+	 * Userspace: KVM_SET/GET_DEVICE_ATTR; @value is 32 or 64 bits wide as the group says. Before a GET it is looked
+	 * at only for KVM_VGIC_V3_ADDR_TYPE_REDIST_REGION: the index.
+	 */
 	int (*attr_set)(uint32_t group, uint64_t attr, uint64_t value);
 	int (*attr_get)(uint32_t group, uint64_t attr, uint64_t *value);
+	/* KVM_HAS_DEVICE_ATTR; and KVM_SET/GET_DEVICE_ATTR with an address where userspace has nothing mapped. */
+	int (*attr_has)(uint32_t group, uint64_t attr);
+	int (*attr_fault)(bool set, uint32_t group, uint64_t attr);
+	/* KVM_ARM_SET_DEVICE_ADDR of a GICv2, @type: KVM_VGIC_V2_ADDR_TYPE_*. */
+	int (*legacy_addr)(uint64_t type, uint64_t address);
 
 	/*
 	 * Does the hypervisor's half look at trapped accesses of a @gic's CPU interface at all
@@ -287,8 +309,22 @@ struct vgic_subject {
 	int (*its_create)(uint64_t gpa);
 	int (*msi)(uint64_t address, uint32_t data, uint32_t device);
 	int (*irqfd)(uint32_t gsi, bool level);
+	/*
+	 * Give GSI @gsi, below 64, a resampling irqfd: its line is lowered whenever KVM finds that the guest has ended the
+	 * interrupt, just before VGIC_NOTICE_ACKED says so. 0 or -EINVAL.
+	 */
+	int (*irqfd_resample)(uint32_t gsi);
 	/* Root: read all of the VM's debugfs files; how many bytes they have. */
 	size_t (*debug_show)(void);
+	/* The same, into @text, cut off at @size and terminated; how many bytes they have. */
+	size_t (*debug_text)(char *text, size_t size);
+	/* Userspace: KVM_SET/GET_DEVICE_ATTR of the ITS made last; -ENODEV: there is none. */
+	int (*its_attr)(bool set, uint32_t group, uint64_t attr, uint64_t *value);
+	/*
+	 * An irqfd that is routed to an MSI is signalled. @atomic: from where nothing may sleep, as an eventfd's wake-up
+	 * does; -EWOULDBLOCK: it must be tried again where sleeping is allowed.
+	 */
+	int (*irqfd_msi)(bool atomic, uint64_t address, uint32_t data, uint32_t device);
 
 	/*
 	 * Run loop, on the current CPU: what the tree's own one calls of the vgic and the timers, in its order.
@@ -306,6 +342,16 @@ struct vgic_subject {
 	bool (*wfi)(unsigned int vcpu);
 	bool (*wake)(unsigned int vcpu);
 	bool (*pending)(unsigned int vcpu);
+
+	/*
+	 * Time: the counter is the hardware's (sysreg_read() of CNTPCT_EL0). When the first of the current CPU's high
+	 * resolution timers is due; UINT64_MAX: none is armed. The host's own timer interrupt on that CPU: what is due is
+	 * run, and also what would be within @early, as if the host's clock ran ahead of the counter.
+	 */
+	uint64_t (*hrtimers_next)(void);
+	void (*hrtimers_expire)(uint64_t early);
+	/* Guest, after an exit: an access of CNTP_<reg>_EL0 that trapped. */
+	void (*trap_ptimer)(unsigned int vcpu, enum vgic_timer_reg reg, bool write, uint64_t *value);
 
 	/* Views. view_irq() returns false for an INTID that the VM does not have. */
 	bool (*view_irq)(unsigned int vcpu, uint32_t intid, struct vgic_irq_view *view);

@@ -12,6 +12,7 @@
 #include "checker/run/machine.h"
 
 #define FIRST_IRQ 10	/* Linux irq numbers are not hardware numbers */
+#define BOOT_TIME 0x100000u	/* a VM's virtual counter begins at its creation: other than the host's */
 
 /* The physical interrupts that every machine has. */
 static const struct { int32_t hwintid; bool level; } physical[] = {
@@ -101,6 +102,8 @@ static void notice(const struct vgic_context *c, enum vgic_notice what, int32_t 
 	case VGIC_NOTICE_ACKED:
 		if (!seen->acks++)
 			seen->ack_pin = id;
+		if (id >= 0 && id < 64)
+			seen->acked |= 1ull << id;
 		seen->ack_locks |= c->held;
 		break;
 	case VGIC_NOTICE_KICK:
@@ -157,6 +160,8 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 	for (uint32_t i = 0; i < NR_PHYSICAL; i++)
 		if (!gic_irq_add(&machine.gic, FIRST_IRQ + i, physical[i].hwintid, physical[i].level))
 			return -EINVAL;
+	machine.gic.time = BOOT_TIME;
+	timer_wire(&machine.gic, config->vtimer_irq, config->ptimer_irq);
 	ret = subject->boot(config);
 	if (ret)
 		return ret;
@@ -165,6 +170,8 @@ static int prepare(const struct vgic_subject *subject, const struct vgic_machine
 	if (ret)
 		return ret;
 	machine.nr_vcpus = vm->nr_vcpus;
+	machine.vhe = config->vhe;
+	machine.timers = vm->timers;
 	run_load(0, 0);
 	return vm->gic == VGIC_GICV5 ? 0 : verb_enable_distributor();
 }

@@ -44,6 +44,13 @@ void guest_open(unsigned int v, bool eoimode);
 /* The groups that are on, and EOImode. The binary point of @group; 0: the finest. */
 void guest_groups(unsigned int v, bool group0, bool group1, bool eoimode);
 void guest_binary_point(unsigned int v, unsigned int group, unsigned int value);
+/*
+ * The guest reads or writes a register of its timer @which; the virtual one's, and with VHE the physical one's, are
+ * hardware. Its counter, as it reads it.
+ */
+uint64_t guest_timer_read(unsigned int v, enum gic_timers which, enum vgic_timer_reg reg);
+void guest_timer_write(unsigned int v, enum gic_timers which, enum vgic_timer_reg reg, uint64_t value);
+uint64_t guest_counter(unsigned int v, enum gic_timers which);
 /* Is an interrupt signalled to the vCPU, as IRQ or FIQ? */
 bool guest_signalled(unsigned int v);
 

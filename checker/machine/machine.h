@@ -16,6 +16,7 @@ struct machine_seen {
 	unsigned int acks;
 	uint32_t kicked;	/* bit n: vCPU n */
 	int32_t ack_pin;	/* of the first */
+	uint64_t acked;		/* bit n: pin n, below 64, and nobody has looked since */
 	uint32_t ack_locks;	/* held in any of them, bit n: class n */
 	unsigned int asked_callback;
 };
@@ -42,6 +43,8 @@ struct machine {
 	struct machine_seen seen;
 	struct machine_vcpu vcpu[VGIC_MAX_VCPUS];
 	unsigned int nr_vcpus;
+	bool vhe;		/* the host has it */
+	bool timers;		/* the VM has KVM's timers */
 	size_t blocks_at_boot;	/* that the subject had allocated before there was a VM */
 	/* The interrupt under test; steps report what becomes of it. */
 	uint32_t intid;

@@ -71,10 +71,46 @@ void run_exit(unsigned int v)
 /* The host takes all interrupts at EL2, its own and those it forwards. */
 static bool physical_due(unsigned int cpu)
 {
+	bool due;
+
 	for (uint32_t irq = 0; irq < GIC_NR_IRQS; irq++)
 		if (gic_deliverable(&machine.gic, cpu, irq))
 			return true;
-	return false;
+	if (!machine.timers)
+		return false;
+	machine.subject->on_cpu(cpu);
+	due = machine.subject->hrtimers_next() <= machine.gic.time;
+	back();
+	return due;
+}
+
+void run_pass(uint64_t ticks)
+{
+	timer_pass(&machine.gic, ticks);
+}
+
+bool run_timer_irq(unsigned int cpu, enum gic_timers which)
+{
+	uint32_t irq = machine.gic.timer_irq[which];
+
+	if (!irq || !gic_host_take(&machine.gic, cpu, irq))
+		return false;
+	/* Such an irqchip acknowledges by masking, and has no active state. */
+	if (machine.gic.config.no_hw_deactivation) {
+		gic_phys(&machine.gic, cpu, irq)->active = false;
+		gic_phys(&machine.gic, cpu, irq)->masked = true;
+	}
+	machine.subject->on_cpu(cpu);
+	machine.subject->interrupt(irq);
+	back();
+	return true;
+}
+
+void run_hrtimers(unsigned int cpu, uint64_t early)
+{
+	machine.subject->on_cpu(cpu);
+	machine.subject->hrtimers_expire(early);
+	back();
 }
 
 unsigned int run_exit_due(unsigned int v)

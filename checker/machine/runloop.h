@@ -15,7 +15,7 @@
 enum {
 	EXIT_KICK = 1,		/* KVM has kicked it */
 	EXIT_MAINTENANCE = 2,	/* its virtual CPU interface asserts the maintenance interrupt */
-	EXIT_PHYSICAL = 4,	/* a physical interrupt is deliverable on its CPU */
+	EXIT_PHYSICAL = 4,	/* a physical interrupt is deliverable on its CPU, or the host's own timer is due */
 };
 
 /* Schedule vCPU @v in on physical CPU @cpu, where nothing is loaded, and out again. */
@@ -40,6 +40,16 @@ unsigned int run_exit_due(unsigned int v);
 bool run_wfi(unsigned int v);
 /* A vCPU that sleeps is woken on physical CPU @cpu. True: it is loaded there and goes on; false: it sleeps on. */
 bool run_wake(unsigned int v, unsigned int cpu);
+
+/*
+ * Time. run_pass(): the counter goes on by @ticks, and nothing else happens yet. run_timer_irq(): on physical CPU @cpu,
+ * which is not in the guest, the host takes the interrupt of its timer @which if that is deliverable, and KVM's handler
+ * runs; it stays active, or masked where a guest cannot deactivate it. run_hrtimers(): the host's own timer interrupt
+ * there; high resolution timers that are due within @early fire.
+ */
+void run_pass(uint64_t ticks);
+bool run_timer_irq(unsigned int cpu, enum gic_timers which);
+void run_hrtimers(unsigned int cpu, uint64_t early);
 
 /* All vCPUs but the one on @cpu are made to exit (VGIC_NOTICE_HALT). */
 void run_halted(unsigned int cpu);

@@ -190,6 +190,13 @@ void verb_line(struct row *row, bool high)
 	END();
 }
 
+void verb_irqfd(struct row *row)
+{
+	BEGIN("device triggers its irqfd");
+	machine.subject->irqfd(machine.intid - GIC_NR_PRIVATE, true);
+	END();
+}
+
 void verb_edge(struct row *row)
 {
 	BEGIN("device signals an edge");

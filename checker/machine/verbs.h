@@ -41,6 +41,8 @@ void verb_send_sgi(struct row *row, unsigned int from, unsigned int group);
  * physical GIC sees it; the host takes the interrupt when verb_host() is said.
  */
 void verb_line(struct row *row, bool high);
+/* A device behind a resampling irqfd triggers it: the SPI's line is high until its end is noticed. */
+void verb_irqfd(struct row *row);
 /* An edge-triggered device: the line goes up and down again; an edge is injected, or latched. */
 void verb_edge(struct row *row);
 /*

@@ -28,6 +28,15 @@ static void write(struct play *p, unsigned int v, uint64_t gpa, unsigned int len
 	play_left(p);
 }
 
+/* vCPU @v has exited for it. */
+static uint32_t read_outside(unsigned int v, uint64_t gpa, unsigned int len)
+{
+	uint64_t value = 0;
+
+	machine.subject->mmio_read(v, gpa, len, &value);
+	return (uint32_t)value;
+}
+
 static uint32_t read(unsigned int v, uint64_t gpa, unsigned int len)
 {
 	uint64_t value = 0;
@@ -228,7 +237,7 @@ static bool unsure(const struct play *p, unsigned int v, const struct ideal_int 
 
 static uint32_t bit(unsigned int v, uint64_t gpa, uint32_t n)
 {
-	return read(v, gpa + n / 32 * 4, 4) >> n % 32 & 1;
+	return read_outside(v, gpa + n / 32 * 4, 4) >> n % 32 & 1;
 }
 
 static void look_at(struct play *p, unsigned int v, const struct ideal_int *i)
@@ -242,8 +251,8 @@ static void look_at(struct play *p, unsigned int v, const struct ideal_int *i)
 	expect(p, i, "ISACTIVER", i->state.active, bit(v, base + GIC_ISACTIVER, n));
 	expect(p, i, "ICACTIVER", i->state.active, bit(v, base + GIC_ICACTIVER, n));
 	expect(p, i, "IGROUPR", i->group, bit(v, base + GIC_IGROUPR, n));
-	expect(p, i, "IPRIORITYR", i->priority, read(v, base + GIC_IPRIORITYR + n, 1));
-	expect(p, i, "ICFGR", i->state.level ? 0 : 2, read(v, base + GIC_ICFGR + n / 16 * 4, 4) >> n % 16 * 2 & 2);
+	expect(p, i, "IPRIORITYR", i->priority, read_outside(v, base + GIC_IPRIORITYR + n, 1));
+	expect(p, i, "ICFGR", i->state.level ? 0 : 2, read_outside(v, base + GIC_ICFGR + n / 16 * 4, 4) >> n % 16 * 2 & 2);
 	/* SGIs of a GICv2 guest: GICD_ISPENDR0 has them read-only, GICD_SPENDSGIR by sender. */
 	if (!unsure(p, v, i)) {
 		expect(p, i, "ISPENDR", pending, bit(v, base + GIC_ISPENDR, n));
@@ -252,20 +261,25 @@ static void look_at(struct play *p, unsigned int v, const struct ideal_int *i)
 	if (n < GIC_NR_PRIVATE)
 		return;
 	if (p->ideal.v2)
-		expect(p, i, "ITARGETSR", i->targets, read(v, VGIC_GPA_DIST + GICD_ITARGETSR + n, 1));
+		expect(p, i, "ITARGETSR", i->targets, read_outside(v, VGIC_GPA_DIST + GICD_ITARGETSR + n, 1));
 	else
-		expect(p, i, "IROUTER", (uint32_t)i->router, read(v, VGIC_GPA_DIST + GICD_IROUTER + 8 * n, 8));
+		expect(p, i, "IROUTER", (uint32_t)i->router, read_outside(v, VGIC_GPA_DIST + GICD_IROUTER + 8 * n, 8));
 }
 
+/* One exit for all: a guest that reads them one after the other sees the same. */
 void play_look(struct play *p, unsigned int v, bool of_others)
 {
+	run_exit(v);
+	machine.subject->on_cpu(machine.vcpu[v].cpu);
 	for (unsigned int n = 0; n < p->ideal.nr && !p->over; n++) {
 		const struct ideal_int *i = &p->ideal.irq[n];
 
 		if (i->intid >= GIC_NR_PRIVATE || i->owner == v || (of_others && !p->ideal.v2 && play_foreign(p, v, i)))
 			look_at(p, v, i);
 	}
+	machine.subject->on_cpu(0);
 	play_left(p);
+	play_enter(p, v);
 }
 
 void play_look_control(struct play *p, unsigned int v)

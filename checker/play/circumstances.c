@@ -24,6 +24,8 @@ static const struct { unsigned int bit; const char *words; } circumstances[] = {
 	{ PLAY_STALE_MASK, "its priority mask was written since it was last scheduled out" },
 	{ PLAY_GROUP_OFF, "those of a group that is off fill the list registers" },
 	{ PLAY_UNQUEUED, "pending while it was not forwarded" },
+	{ PLAY_LINE_NOTED, "its line noted while it was active" },
+	{ PLAY_MIGRATED, "migrated while active on a vCPU that it was no longer routed to" },
 	{ PLAY_FULL, "active ones fill the list registers" },
 };
 
@@ -90,6 +92,10 @@ void play_note(struct play *p, const struct verb *verb)
 		if (i->state.active && !i->state.level)
 			history(p, i)->bits |= PLAY_AGAIN;
 		break;
+	case VERB_SET_ENABLE:
+		if (mapped && i->state.active && i->state.line)
+			history(p, i)->bits |= PLAY_LINE_NOTED;
+		break;
 	case VERB_CLEAR_PENDING:
 		if (has_in_guest(p, i, verb->vcpu))
 			history(p, i)->bits |= PLAY_CLEARED;
@@ -103,6 +109,18 @@ void play_note(struct play *p, const struct verb *verb)
 	}
 	if (mapped && foreign && verb->what > VERB_SEND && verb->what < VERB_LINE)
 		history(p, i)->bits |= PLAY_OTHERS_BANK;
+}
+
+void play_note_migrate(struct play *p)
+{
+	for (unsigned int n = 0; n < p->ideal.nr; n++) {
+		const struct ideal_int *i = &p->ideal.irq[n];
+
+		if (!i->state.active || (i->targets & 1u << p->history[n].acked_by))
+			continue;
+		p->history[n].bits |= PLAY_MIGRATED;
+		p->migrated_active |= i->state.level;
+	}
 }
 
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i)
@@ -194,12 +212,23 @@ static unsigned int group_off(const struct play *p, unsigned int v)
 	return nr;
 }
 
+/* A GICv2 guest's SPI without a target stands in the way of others of vCPU 0, too. */
+static bool untargeted(const struct play *p, unsigned int v)
+{
+	for (unsigned int n = 0; n < p->ideal.nr && p->ideal.v2 && !v; n++)
+		if (p->ideal.irq[n].intid >= IDEAL_PRIVATE && !p->ideal.irq[n].targets)
+			return true;
+	return false;
+}
+
 unsigned int play_circumstances(const struct play *p, unsigned int v, const struct ideal_int *i)
 {
 	unsigned int bits = p->history[i - p->ideal.irq].bits;
 
-	if (i->intid >= IDEAL_PRIVATE && p->ideal.v2)
-		bits |= !i->targets ? PLAY_NO_TARGET : i->targets & (i->targets - 1) ? PLAY_TARGETS : 0;
+	if (i->intid >= IDEAL_PRIVATE && p->ideal.v2 && (i->targets & (i->targets - 1)))
+		bits |= PLAY_TARGETS;
+	if (untargeted(p, v))
+		bits |= PLAY_NO_TARGET;
 	if (p->ideal.ctlr == 1 || p->ideal.ctlr == 2)
 		bits |= PLAY_ONE_GROUP;
 	if (p->vcpu[v].stale_mask)

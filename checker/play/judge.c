@@ -245,12 +245,16 @@ static void rests(struct play *p, const struct ideal_int *i, const char *what, c
 
 static void judge_notices(struct play *p)
 {
-	char want[60], got[20];
+	char want[120], got[100];
 
 	if (machine.seen.acks == p->notices || p->over)
 		return;
-	snprintf(want, sizeof(want), "%u times%s", p->notices, p->ended_elsewhere ? "; deactivated by another vCPU" : "");
-	snprintf(got, sizeof(got), "%u times", machine.seen.acks);
+	snprintf(want, sizeof(want), "%u times%s%s", p->notices, p->ended_elsewhere ? "; deactivated by another vCPU" : "",
+		 p->migrated_active ? "; migrated while active on a vCPU that it was no longer routed to" : "");
+	if (machine.seen.acks < p->notices && machine.seen.acks + p->within_stay >= p->notices)
+		snprintf(got, sizeof(got), "less often: not of what was acknowledged and ended without an exit between");
+	else
+		snprintf(got, sizeof(got), "%u times", machine.seen.acks);
 	play_differs(p, LIFE_NOTIFIED, COLUMN_HOST, "ack notifier told", want, got);
 }
 

@@ -148,7 +148,7 @@ bool play_physical_due(const struct play *p, unsigned int v)
 	return false;
 }
 
-static void enter(struct play *p, unsigned int v)
+void play_enter(struct play *p, unsigned int v)
 {
 	if (!run_enter(v))
 		play_differs(p, LIFE_ENTERS, COLUMN_GUEST, "entry", "the guest runs", "given up again and again");
@@ -159,7 +159,7 @@ static void resume(struct play *p, const bool was_in_guest[])
 {
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		if (was_in_guest[v] && machine.vcpu[v].place == VCPU_LOADED)
-			enter(p, v);
+			play_enter(p, v);
 }
 
 /* Is nothing loaded on that CPU? */
@@ -189,7 +189,7 @@ bool play_in_guest(struct play *p, unsigned int v)
 		run_load(v, vcpu->cpu);
 	}
 	if (vcpu->place == VCPU_LOADED)
-		enter(p, v);
+		play_enter(p, v);
 	play_entered(p);
 	return machine.vcpu[v].place == VCPU_IN_GUEST;
 }
@@ -261,7 +261,7 @@ static void wfi(struct play *p, unsigned int v)
 	if (!asleep && !cause)
 		play_differs(p, LIFE_SLEEPS, COLUMN_GUEST, "WFI", text, "goes on");
 	if (!asleep)
-		enter(p, v);
+		play_enter(p, v);
 }
 
 /* False: it cannot be done now. */
@@ -313,7 +313,9 @@ static void hold(struct play *p, unsigned int v, uint32_t ack, unsigned int grou
 		play_differs(p, LIFE_SPURIOUS, COLUMN_GUEST, "acknowledge", "an end", "interrupts without end");
 		return;
 	}
-	vcpu->held[vcpu->nr_held++] = (struct play_held){ .ack = ack, .group = (uint8_t)group };
+	vcpu->held[vcpu->nr_held++] = (struct play_held){
+		.ack = ack, .group = (uint8_t)group, .since = machine.vcpu[v].exits,
+	};
 }
 
 static void acknowledge(struct play *p, unsigned int v, unsigned int group)
@@ -336,12 +338,14 @@ static void forget(struct play_vcpu *vcpu, unsigned int n)
 }
 
 /* Who waits for the end of an unmapped level SPI is told of its deactivation, not of a register write. */
-static void deactivates(struct play *p, unsigned int v, uint32_t intid)
+static void deactivates(struct play *p, unsigned int v, uint32_t intid, unsigned int since)
 {
 	const struct ideal_int *i = ideal_gic_find(&p->ideal, v, intid);
 
-	if (i && i->state.active && i->state.level && intid >= IDEAL_PRIVATE && !play_mapped(p, 0, intid))
-		p->notices++;
+	if (!i || !i->state.active || !i->state.level || intid < IDEAL_PRIVATE || play_mapped(p, 0, intid))
+		return;
+	p->notices++;
+	p->within_stay += since == machine.vcpu[v].exits;
 }
 
 /* The one acknowledged last whose priority is still active. */
@@ -357,7 +361,7 @@ static bool end_last(struct play *p, unsigned int v)
 		return false;
 	held = &vcpu->held[n - 1];
 	if (!p->ideal.cpuif[v].eoimode)
-		deactivates(p, v, guest_intid(held->ack));
+		deactivates(p, v, guest_intid(held->ack), held->since);
 	play_note_end(p, v, guest_intid(held->ack));
 	guest_eoi(v, held->group, held->ack);
 	ideal_gic_eoi(&p->ideal, v, guest_intid(held->ack));
@@ -365,6 +369,16 @@ static bool end_last(struct play *p, unsigned int v)
 	if (!p->ideal.cpuif[v].eoimode)
 		forget(vcpu, n - 1);
 	return true;
+}
+
+/* What was dropped and then made inactive by ICACTIVER, nobody deactivates any more. */
+static void no_longer_active(struct play *p, unsigned int owner, uint32_t intid)
+{
+	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
+		for (unsigned int n = p->vcpu[v].nr_held; n--;)
+			if (p->vcpu[v].held[n].dropped && guest_intid(p->vcpu[v].held[n].ack) == intid &&
+			    (intid >= IDEAL_PRIVATE || v == owner))
+				forget(&p->vcpu[v], n);
 }
 
 /* Any vCPU may deactivate an SPI; who has acknowledged it then has not to do it. */
@@ -379,7 +393,7 @@ static bool dir(struct play *p, unsigned int v, uint32_t intid)
 			if (guest_intid(held.ack) != intid || !held.dropped || (w != v && intid < IDEAL_PRIVATE) ||
 			    !p->ideal.cpuif[v].eoimode)
 				continue;
-			deactivates(p, v, intid);
+			deactivates(p, v, intid, w == v ? held.since : ~0u);
 			play_note_end(p, v, intid);
 			guest_deactivate(v, held.ack);
 			play_left(p);
@@ -551,6 +565,8 @@ static bool do_verb(struct play *p, const struct verb *verb)
 		return unmap(p, verb);
 	case VERB_HOST:
 		return host(p, verb->owner, verb->intid);
+	case VERB_MIGRATE:
+		return play_migrate(p);
 	default:
 		play_settle(p);
 		return true;
@@ -583,6 +599,8 @@ void play_verb(struct play *p, const struct verb *verb)
 	play_note(p, verb);
 	had = play_had(p, verb);
 	do_verb(p, verb);
+	if (verb->what == VERB_CLEAR_ACTIVE)
+		no_longer_active(p, verb->owner, verb->intid);
 	play_left(p);
 	play_note_route(p, verb, had);
 	if (verb->what >= VERB_ACK && verb->what <= VERB_LOOK_CONTROL)
@@ -648,7 +666,7 @@ void play_begin(struct play *p, struct row *row)
 }
 
 /* It has been run, scheduled out and in again: neither its first run nor its first setting up is what rows are about. */
-static void scheduled_out_and_in(unsigned int v, unsigned int cpu)
+void play_schedule(unsigned int v, unsigned int cpu)
 {
 	if (machine.vcpu[v].place == VCPU_LOADED)
 		run_enter(v);
@@ -668,9 +686,9 @@ void play_open(struct play *p, unsigned int v, unsigned int cpu, bool eoimode)
 		row_record_step(p->row, "vCPU %u on CPU %u opens its CPU interface, EOImode %s", v, cpu, eoimode ? "on" : "off");
 	if (machine.vcpu[v].place == VCPU_PUT)
 		run_load(v, cpu);
-	scheduled_out_and_in(v, cpu);
+	play_schedule(v, cpu);
 	guest_open(v, eoimode);
-	scheduled_out_and_in(v, cpu);
+	play_schedule(v, cpu);
 	*c = (struct ideal_cpuif){ .pmr = 0xf8, .bpr = { 2, 3 }, .group_enable = { true, true }, .eoimode = eoimode };
 	/* Group enables have their maintenance interrupts. */
 	for (unsigned int n = 0; run_exit_due(v) && n < ENDED_TOO_OFTEN; n++) {

@@ -2,7 +2,7 @@
 /*
  * Playing verbs: each is done on the machine, which runs the real code and the simulated hardware, and told to the ideal GIC;
  * what the guest sees is held against it. play.c: what a verb does; judge.c: what is judged, and the quiet in which it is;
- * access.c: the guest's accesses to the distributor.
+ * access.c: the guest's accesses to the distributor; circumstances.c: what is unusual about an interrupt; migrate.c: save and restore.
  */
 #ifndef CHECKER_PLAY_PLAY_H
 #define CHECKER_PLAY_PLAY_H
@@ -20,6 +20,7 @@
 struct play_held {
 	uint32_t ack;		/* the register's value */
 	uint8_t group;
+	unsigned int since;	/* how often its vCPU had exited then */
 	bool dropped;		/* EOImode 1: its priority is no longer active */
 };
 
@@ -42,10 +43,11 @@ enum {
 	PLAY_REROUTED = 1, PLAY_AGAIN = 2, PLAY_SOFT = 4, PLAY_ENDED_ELSEWHERE = 8, PLAY_CLEARED = 16, PLAY_OTHERS_BANK = 32,
 	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_ONE_GROUP = 512, PLAY_FULL = 1024,
 	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
-	PLAY_UNQUEUED = 32768,
+	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536,
+	PLAY_MIGRATED = 131072,
 };
 struct play_history {
-	uint16_t bits;
+	uint32_t bits;
 	uint8_t had;		/* bit v: vCPU v was its target, and has not exited since */
 	uint8_t ended;		/* bit v: vCPU v has deactivated it, and has not exited since */
 	uint8_t acked_by;
@@ -58,7 +60,9 @@ struct play {
 	struct play_mapped mapped[4];
 	unsigned int nr_mapped;
 	struct play_history history[IDEAL_INTS];
+	unsigned int within_stay;	/* of these, acknowledged and ended without an exit between */
 	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
+	bool migrated_active;		/* ever: PLAY_MIGRATED of a level SPI */
 	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
 	unsigned int notices;		/* deactivations that a device must have been told of */
 	bool written;			/* the row is being written as a file for vgicheck play */
@@ -99,6 +103,8 @@ const struct play_history *play_history(const struct play *p, const struct ideal
 void play_note(struct play *p, const struct verb *verb);
 /* vCPU @v accesses a private interrupt of another; true. */
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i);
+/* The VM is migrated. */
+void play_note_migrate(struct play *p);
 /* Before a verb that routes: the vCPUs that have the interrupt; and after it. */
 unsigned int play_had(const struct play *p, const struct verb *verb);
 void play_note_route(struct play *p, const struct verb *verb, unsigned int had);
@@ -120,6 +126,10 @@ void play_differs(struct play *p, enum gic_rule rule, enum column column, const 
 		  const char *seen);
 /* Bring vCPU @v into the guest; false: it sleeps, or its CPU is taken. */
 bool play_in_guest(struct play *p, unsigned int v);
+/* vCPU @v, put or loaded, has run, been scheduled out and in, and is in the guest on @cpu. */
+void play_schedule(unsigned int v, unsigned int cpu);
+/* The loaded vCPU @v enters. */
+void play_enter(struct play *p, unsigned int v);
 /* Is there no other vCPU on the CPU that @v is put on? */
 bool play_can_load(unsigned int v);
 /* Will the host be interrupted on the CPU of vCPU @v? */
@@ -134,6 +144,9 @@ bool play_access(struct play *p, const struct verb *verb);
 void play_look(struct play *p, unsigned int v, bool of_others);
 /* It reads GICD_CTLR. */
 void play_look_control(struct play *p, unsigned int v);
+
+/* migrate.c: save, destroy, make anew, restore. False: something of the state would be lost. */
+bool play_migrate(struct play *p);
 
 /* judge.c */
 void play_judge_ack(struct play *p, unsigned int v, unsigned int group, uint32_t ack, bool exit_due);

@@ -36,6 +36,7 @@ struct reference {
 	struct vgic_vm_config vm;
 	bool booted, created;
 	uint8_t cpu;		/* that the calls are made on */
+	uint64_t resampled;	/* bit n: GSI n has a resampling irqfd */
 	struct reference_vcpu vcpu[VGIC_MAX_VCPUS];
 	struct reference_mapped mapped[REFERENCE_MAPPED];
 	unsigned int nr_mapped;

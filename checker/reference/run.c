@@ -113,8 +113,11 @@ void reference_deactivated(unsigned int v, uint32_t intid, bool was)
 	const struct ideal_int *i = ideal_gic_find(&reference->gic, v, intid);
 	struct vgic_context c = context_of(reference->cpu);
 
-	if (was && i && !i->state.active && i->state.level && intid >= IDEAL_PRIVATE && !mapped(v, intid))
-		reference_host->notice(&c, VGIC_NOTICE_ACKED, (int32_t)(intid - IDEAL_PRIVATE), 0);
+	if (!was || !i || i->state.active || !i->state.level || intid < IDEAL_PRIVATE || mapped(v, intid))
+		return;
+	if (intid - IDEAL_PRIVATE < 64 && reference->resampled & 1ull << (intid - IDEAL_PRIVATE))
+		ideal_gic_line(&reference->gic, v, intid, false);
+	reference_host->notice(&c, VGIC_NOTICE_ACKED, (int32_t)(intid - IDEAL_PRIVATE), 0);
 }
 
 /* --- ICC_SGI1R_EL1 and ICC_SGI0R_EL1: IHI 0069, "SGI" --- */

@@ -103,9 +103,95 @@ static int irqfd(uint32_t gsi, bool level)
 	return reference_inject(0, gsi + IDEAL_PRIVATE, level);
 }
 
+static int irqfd_resample(uint32_t gsi)
+{
+	if (gsi >= 64 || gsi + IDEAL_PRIVATE >= reference->vm.nr_irqs)
+		return -EINVAL;
+	reference->resampled |= 1ull << gsi;
+	return 0;
+}
+
 static size_t debug_show(void)
 {
 	return 0;
+}
+
+static size_t debug_text(char *text, size_t size)
+{
+	if (size)
+		*text = 0;
+	return 0;
+}
+
+static int vm_begin(void) { return -ENXIO; }
+static int vcpu_add(void) { return -ENXIO; }
+static int vm_first_run(void) { return -ENXIO; }
+
+static int gic_create(enum vgic_gic gic)
+{
+	(void)gic;
+	return -ENXIO;
+}
+
+static void vcpu_busy(unsigned int vcpu, bool busy)
+{
+	(void)vcpu;
+	(void)busy;
+}
+
+static int attr_has(uint32_t group, uint64_t attr)
+{
+	(void)group;
+	(void)attr;
+	return -ENXIO;
+}
+
+static int attr_fault(bool set, uint32_t group, uint64_t attr)
+{
+	(void)set;
+	(void)group;
+	(void)attr;
+	return -ENXIO;
+}
+
+static int legacy_addr(uint64_t type, uint64_t address)
+{
+	(void)type;
+	(void)address;
+	return -ENXIO;
+}
+
+static int its_attr(bool set, uint32_t group, uint64_t attr, uint64_t *value)
+{
+	(void)set;
+	(void)group;
+	(void)attr;
+	(void)value;
+	return -ENODEV;
+}
+
+static int irqfd_msi(bool atomic, uint64_t address, uint32_t data, uint32_t device)
+{
+	(void)atomic;
+	return msi(address, data, device);
+}
+
+static uint64_t hrtimers_next(void)
+{
+	return UINT64_MAX;
+}
+
+static void hrtimers_expire(uint64_t early)
+{
+	(void)early;
+}
+
+static void trap_ptimer(unsigned int vcpu, enum vgic_timer_reg reg, bool write, uint64_t *value)
+{
+	(void)vcpu;
+	(void)reg;
+	if (!write)
+		*value = 0;
 }
 
 /* --- the way to its CPU interface: all of it traps --- */
@@ -214,7 +300,11 @@ static const struct vgic_subject subject = {
 	.attr_set = attr_set, .attr_get = attr_get,
 	.cpuif_trap = cpuif_trap, .trap_icc = reference_trap_icc, .trap_gicv = reference_trap_gicv, .gicv_at = gicv_at,
 	.deactivate = reference_deactivate, .ram = ram,
-	.its_create = its_create, .msi = msi, .irqfd = irqfd, .debug_show = debug_show,
+	.its_create = its_create, .msi = msi, .irqfd = irqfd, .irqfd_resample = irqfd_resample,
+	.debug_show = debug_show, .debug_text = debug_text, .its_attr = its_attr, .irqfd_msi = irqfd_msi,
+	.vm_begin = vm_begin, .vcpu_add = vcpu_add, .gic_create = gic_create, .vm_first_run = vm_first_run,
+	.vcpu_busy = vcpu_busy, .attr_has = attr_has, .attr_fault = attr_fault, .legacy_addr = legacy_addr,
+	.hrtimers_next = hrtimers_next, .hrtimers_expire = hrtimers_expire, .trap_ptimer = trap_ptimer,
 	.load = reference_load, .enter = reference_enter, .exit = reference_exit, .put = reference_put,
 	.wfi = reference_wfi, .wake = reference_wake, .pending = reference_pending,
 	.view_irq = view_irq, .view_cpu = view_cpu,

@@ -95,7 +95,8 @@ static struct known *explanation(struct known *known, const char *name,
 				 const struct difference *difference)
 {
 	for (; known; known = known->next) {
-		if (names_row(known, name) && explains(known, finding, difference))
+		/* What is dearer comes last. */
+		if (explains(known, finding, difference) && names_row(known, name))
 			return known;
 	}
 	return NULL;

@@ -30,31 +30,54 @@ const char *row_words(const struct planned *planned, unsigned int row, char *wor
 	return words;
 }
 
-/* Returns whether @pattern selects any row of the block. */
-static bool select_rows(struct planned *planned, const char *pattern)
-{
-	const struct block *block = planned->block;
-	char name[ROW_FULL_NAME_MAX + 1];
-	bool any = false;
-	unsigned int row;
+/* Patterns that may select some of the block's rows, but not all; each row is named once for all of them. */
+struct asked {
+	const char *pattern;
+	bool *hit;
+};
 
-	switch (pattern_match_block(pattern, block->name)) {
-	case MATCH_NONE:
-		return false;
-	case MATCH_ALL:
-		memset(planned->selected, 1, block->nr_rows);
-		return block->nr_rows;
-	case MATCH_SOME:
-		break;
-	}
-	for (row = 0; row < block->nr_rows; row++) {
+static void select_rows(struct planned *planned, const struct asked *asked, unsigned int nr_asked)
+{
+	char name[ROW_FULL_NAME_MAX + 1];
+	unsigned int row, i;
+
+	for (row = 0; nr_asked && row < planned->block->nr_rows; row++) {
 		row_full_name(planned, row, name);
-		if (!pattern_match_row(pattern, name))
-			continue;
-		planned->selected[row] = 1;
-		any = true;
+		for (i = 0; i < nr_asked; i++) {
+			/* Nothing new can come of it. */
+			if (planned->selected[row] && *asked[i].hit)
+				continue;
+			if (!pattern_match_row(asked[i].pattern, name))
+				continue;
+			planned->selected[row] = 1;
+			*asked[i].hit = true;
+		}
 	}
-	return any;
+}
+
+static void select_by_patterns(struct planned *planned, const char *const *patterns,
+			       unsigned int nr_patterns, bool *hits)
+{
+	struct asked *asked = calloc(nr_patterns + 1, sizeof(*asked));
+	const struct block *block = planned->block;
+	unsigned int nr_asked = 0, i;
+
+	if (!asked)
+		die("out of memory");
+	for (i = 0; i < nr_patterns; i++) {
+		switch (pattern_match_block(patterns[i], block->name)) {
+		case MATCH_NONE:
+			break;
+		case MATCH_ALL:
+			memset(planned->selected, 1, block->nr_rows);
+			hits[i] |= block->nr_rows;
+			break;
+		case MATCH_SOME:
+			asked[nr_asked++] = (struct asked) { patterns[i], &hits[i] };
+		}
+	}
+	select_rows(planned, asked, nr_asked);
+	free(asked);
 }
 
 static void plan_block(struct plan *plan, const struct table *table, const struct block *block,
@@ -77,8 +100,7 @@ static void plan_block(struct plan *plan, const struct table *table, const struc
 
 	if (!nr_patterns)
 		memset(planned->selected, 1, block->nr_rows);
-	for (i = 0; i < nr_patterns; i++)
-		hits[i] |= select_rows(planned, patterns[i]);
+	select_by_patterns(planned, patterns, nr_patterns, hits);
 	for (i = 0; i < block->nr_rows; i++)
 		planned->nr_selected += planned->selected[i];
 	if (!planned->nr_selected) {

@@ -10,6 +10,9 @@
 #include "checker/run/die.h"
 #include "checker/run/pool.h"
 
+#define CHUNK_MIN	(2u << 10)
+#define CHUNK_MAX	(64u << 10)
+
 struct pool_chunk {
 	struct pool_chunk *next;
 	size_t used, size;
@@ -23,8 +26,13 @@ void *pool_alloc(struct pool *pool, size_t size)
 
 	size = (size + 15) & ~(size_t)15;
 	if (!chunk || chunk->size - chunk->used < size) {
-		size_t room = size > (64u << 10) ? size : (64u << 10);
+		/* Many pools are for one row, and hold little: what is not used should not be zeroed. */
+		size_t room = chunk ? 2 * chunk->size : CHUNK_MIN;
 
+		if (room > CHUNK_MAX)
+			room = CHUNK_MAX;
+		if (room < size)
+			room = size;
 		chunk = calloc(1, sizeof(*chunk) + room);
 		if (!chunk)
 			die("out of memory");

@@ -416,8 +416,9 @@ static void run_block(struct running *running)
 						  "the subject lacks %s", block->needs_feature));
 		return;
 	}
-	if (running->job.table->of_list_registers && subject_is_reference(running->supervisor->subject)) {
-		skip_from(running, 0, "the reference subject has no list registers");
+	if (running->job.table->reference_lacks && subject_is_reference(running->supervisor->subject)) {
+		skip_from(running, 0, pool_printf(&running->results->pool, "the reference subject has no %s",
+						  running->job.table->reference_lacks));
 		return;
 	}
 	while (row < block->nr_rows) {

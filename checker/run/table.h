@@ -48,8 +48,8 @@ struct table {
 	 * anything that an earlier row left behind outside of subject and machine.
 	 */
 	void (*row_run)(struct row *row, const struct block *block, unsigned int i);
-	/* All its rows look into list registers, which the reference subject has not: it skips them. */
-	bool of_list_registers;
+	/* What all its rows need and the reference subject has not, such as "list registers": it skips them. NULL: nothing. */
+	const char *reference_lacks;
 };
 
 #define ROW_NAME_MAX	255		/* a row's own name */

@@ -190,6 +190,7 @@ compare()
 		touch -c "$before"
 		side "$steps" "the state after the change" "$work/results"
 		[ -z "$coverage" ] || cat "$work/patch-coverage" >>"$work/about"
+		profile_line "$profile" >>"$work/about"
 		report+=(--base "$before" "${streams[@]}")
 		# A handful of digests is worth their room.
 		find "$work/sides" -type f -printf '%T@ %p\n' | sort -rn | tail -n +33 | cut -d' ' -f2- | xargs -r -d '\n' rm -f

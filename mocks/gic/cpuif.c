@@ -286,7 +286,8 @@ INLINE uint32_t acknowledge(const struct lr_layout *l, struct gic *g, unsigned i
 	uint64_t lr = c->lr[n];
 
 	c->lr[n] = activated(l, lr);
-	set_active_priority(l, c, lr_group(l, lr), preemption_level(l, g, c->vmcr, lr));
+	/* Through the frame of a GICv3, all priorities are active in ICH_AP1R: GICV_APR<n>, Configuration. */
+	set_active_priority(l, c, view == CPUIF_FRAME || lr_group(l, lr), preemption_level(l, g, c->vmcr, lr));
 	return shown_intid(l, lr, view);
 }
 

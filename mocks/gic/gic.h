@@ -60,6 +60,13 @@ struct gic_spy {
 	struct gic_access log[GIC_LOG];
 };
 
+/* The EL1 timers of one physical CPU, of which a guest's are the ones while it is loaded. */
+enum gic_timers { GIC_VTIMER, GIC_PTIMER, GIC_NR_TIMERS };
+struct gic_timer {
+	uint64_t cval;			/* CNTV_CVAL_EL0, CNTP_CVAL_EL0 */
+	uint32_t ctl;			/* ENABLE and IMASK */
+};
+
 /* The virtual CPU interface of one physical CPU and the system registers around it. */
 struct gic_cpu {
 	uint64_t lr[GIC_MAX_LRS];	/* GICH_LR or ICH_LR layout */
@@ -68,6 +75,8 @@ struct gic_cpu {
 	uint32_t ap0r[4], ap1r[4];	/* ICH_AP0R, ICH_AP1R */
 	uint64_t sre_el1, sre_el2;
 	uint64_t hcr_el2;
+	uint64_t cntvoff;		/* CNTVOFF_EL2 */
+	struct gic_timer timer[GIC_NR_TIMERS];
 	uint32_t nr_extra;
 	struct { uint32_t reg; uint64_t value; } extra[GIC_EXTRA];
 };
@@ -87,7 +96,8 @@ struct gic {
 	struct gic_cpu cpu[GIC_MAX_CPUS];
 	struct gic_spy spy;
 	struct gic_surprises surprises;
-	uint64_t time;			/* CNTPCT_EL0 */
+	uint64_t time;			/* CNTPCT_EL0; passed by timer_pass() */
+	uint32_t timer_irq[GIC_NR_TIMERS]; /* Linux irqs that the timers' outputs drive; 0: none */
 };
 
 /*
@@ -227,11 +237,17 @@ bool gic_guest_deactivate(struct gic *g, unsigned int cpu, unsigned int lr);
 
 /*
  * As gic_sysreg_read() and gic_sysreg_write(), but the generic timer's registers are what they are:
- * CNTPCT_EL0 is gic.time, a name ending in _EL02 is that of the guest's register on a VHE host, and
- * CNTV_CTL_EL0 shows that the virtual timer's condition is met. The timer's interrupt line is the
- * caller's to drive.
+ * CNTPCT_EL0 is gic.time, CNTVCT_EL0 what of it CNTVOFF_EL2 leaves; a name ending in _EL02 is that of the
+ * guest's register on a VHE host; CTL shows that the timer's condition is met; TVAL is a view of CVAL.
  */
 uint64_t timer_sysreg_read(struct gic *g, const struct vgic_context *c, uint32_t reg);
 void timer_sysreg_write(struct gic *g, const struct vgic_context *c, uint32_t reg, uint64_t value);
+
+/* timer_wire() - from now on, the outputs of each CPU's timers drive the PPIs with these Linux irqs; 0: none. */
+void timer_wire(struct gic *g, uint32_t vtimer_irq, uint32_t ptimer_irq);
+/* timer_output() - is the output of timer @which of @cpu asserted? */
+bool timer_output(const struct gic *g, unsigned int cpu, enum gic_timers which);
+/* timer_pass() - @ticks of the counter pass, the same for all CPUs. */
+void timer_pass(struct gic *g, uint64_t ticks);
 
 #endif

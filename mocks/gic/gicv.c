@@ -73,9 +73,9 @@ uint32_t gic_gicv_read(struct gic *g, const struct vgic_context *c, uint32_t off
 		/* Architecture version; Arm's JEP106 code; the rest is IMPLEMENTATION DEFINED. */
 		return (uint32_t)g->config.gic << 16 | 0x43b;
 	}
-	/* Choice: a GICv3 has one GICV_APR for the active priorities of both groups. */
+	/* A GICv3 whose hypervisor uses system registers has those of both groups in ICH_AP1R<n>_EL2. */
 	if (is_apr(g, offset, &n))
-		return g->config.gic == VGIC_GICV2 ? cpu->apr : cpu->ap0r[n] | cpu->ap1r[n];
+		return g->config.gic == VGIC_GICV2 ? cpu->apr : cpu->ap1r[n];
 	return 0;
 }
 
@@ -115,7 +115,5 @@ void gic_gicv_write(struct gic *g, const struct vgic_context *c, uint32_t offset
 		cpu->apr = value;
 		return;
 	}
-	/* Choice: a priority that was not active becomes one of Group 0. */
-	cpu->ap1r[n] &= value;
-	cpu->ap0r[n] = value & ~cpu->ap1r[n];
+	cpu->ap1r[n] = value;
 }

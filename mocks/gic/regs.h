@@ -82,10 +82,16 @@
 
 /* The generic timer. */
 #define SYSREG_CNTPCT_EL0	GIC_SYSREG(3, 3, 14, 0, 1)
+#define SYSREG_CNTVCT_EL0	GIC_SYSREG(3, 3, 14, 0, 2)
+#define SYSREG_CNTP_TVAL_EL0	GIC_SYSREG(3, 3, 14, 2, 0)
+#define SYSREG_CNTP_CTL_EL0	GIC_SYSREG(3, 3, 14, 2, 1)
+#define SYSREG_CNTP_CVAL_EL0	GIC_SYSREG(3, 3, 14, 2, 2)
+#define SYSREG_CNTV_TVAL_EL0	GIC_SYSREG(3, 3, 14, 3, 0)
 #define SYSREG_CNTV_CTL_EL0	GIC_SYSREG(3, 3, 14, 3, 1)
 #define SYSREG_CNTV_CVAL_EL0	GIC_SYSREG(3, 3, 14, 3, 2)
 #define SYSREG_CNTVOFF_EL2	GIC_SYSREG(3, 4, 14, 0, 3)
 #define CNT_CTL_ENABLE		(1u << 0)
+#define CNT_CTL_IMASK		(1u << 1)
 #define CNT_CTL_ISTATUS		(1u << 2)
 
 /* GICH_HCR and ICH_HCR_EL2 have these in common. */

@@ -27,6 +27,25 @@ __weak int seq_open(struct file *file, const struct seq_operations *ops)
 	return m ? 0 : -ENOMEM;
 }
 
+/* vsnprintf() of the C library: of the kernel's own formats none is printed there. */
+int vsnprintf(char *buffer, size_t size, const char *format, va_list args);
+
+__weak void seq_printf(struct seq_file *m, const char *format, ...)
+{
+	size_t room = mock->text.size - mock->text.used;
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = vsnprintf(mock->text.at ? mock->text.at + mock->text.used : NULL, room, format, args);
+	va_end(args);
+	if (n <= 0)
+		return;
+	m->count += n;
+	if (room)
+		mock->text.used += (size_t)n < room ? (size_t)n : room - 1;
+}
+
 static void walk(struct seq_file *m, const struct seq_operations *ops)
 {
 	loff_t pos = 0;
@@ -64,11 +83,18 @@ static size_t show(const struct file_operations *fops, void *data)
 	return count;
 }
 
-size_t mock_debugfs_show(void)
+size_t mock_debugfs_show(char *text, size_t size)
 {
 	size_t count = 0;
 
+	mock->text.at = size ? text : NULL;
+	mock->text.size = mock->text.at ? size : 0;
+	mock->text.used = 0;
+	if (mock->text.at)
+		*mock->text.at = '\0';
 	for (size_t i = 0; i < MOCK_MAX_DEBUGFS && mock->debugfs[i].fops; i++)
 		count += show(mock->debugfs[i].fops, mock->debugfs[i].data);
+	mock->text.at = NULL;
+	mock->text.size = mock->text.used = 0;
 	return count;
 }

@@ -44,11 +44,6 @@ static void notice(enum vgic_notice what, int id, u64 value)
 	mock_host->notice(&mock_locks->now, what, id, value);
 }
 
-__weak void kvm_notify_acked_irq(struct kvm *kvm, unsigned int irqchip, unsigned int pin)
-{
-	notice(VGIC_NOTICE_ACKED, (int)pin, irqchip);
-}
-
 __weak void kvm_vcpu_kick(struct kvm_vcpu *vcpu)
 {
 	notice(VGIC_NOTICE_KICK, vcpu->vcpu_id, 0);

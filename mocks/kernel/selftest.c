@@ -378,10 +378,11 @@ static void sorting(void)
 
 static int never_equal(void *priv, const struct list_head *a, const struct list_head *b)
 {
+	WARN(a == b, "an element is compared with itself");
 	return 1;
 }
 
-/* list_sort() may compare an element with itself; a comparison that cannot bear it is found. */
+/* list_sort() compares an element with itself, so that a comparison that cannot bear it is found; the result is nobody's. */
 static void sorting_itself(void)
 {
 	struct item item;
@@ -407,6 +408,57 @@ static void bits(void)
 	WARN_ON(roundup_pow_of_two(5) != 8 || ALIGN(5, 4) != 8 || lower_32_bits(1ull << 32 | 7) != 7);
 }
 
+struct counted { struct hrtimer timer; unsigned int fired; };
+
+static enum hrtimer_restart fires_once(struct hrtimer *timer)
+{
+	container_of(timer, struct counted, timer)->fired++;
+	WARN_ON(timer->armed || !mock_irqs_off());
+	return HRTIMER_NORESTART;
+}
+
+static enum hrtimer_restart fires_again(struct hrtimer *timer)
+{
+	fires_once(timer);
+	hrtimer_forward_now(timer, 5);
+	return HRTIMER_RESTART;
+}
+
+/* Each fires on its CPU, when it is due and once; one that is cancelled does not. */
+static void hrtimers(void)
+{
+	struct counted once = { 0 }, again = { 0 }, elsewhere = { 0 }, cancelled = { 0 };
+	ktime_t now = ktime_get();
+
+	mock_hrtimer_setup(&once.timer, fires_once);
+	mock_hrtimer_setup(&again.timer, fires_again);
+	mock_hrtimer_setup(&elsewhere.timer, fires_once);
+	mock_hrtimer_setup(&cancelled.timer, fires_once);
+	WARN_ON(mock_hrtimers_next() != ~0ull);
+	mock_hrtimer_start(&once.timer, now + 7);
+	mock_hrtimer_start(&again.timer, now);
+	mock_hrtimer_start(&cancelled.timer, now);
+	mock_set_cpu(1);
+	mock_hrtimer_start(&elsewhere.timer, now);
+	mock_set_cpu(0);
+	WARN_ON(!hrtimer_cancel(&cancelled.timer) || hrtimer_cancel(&cancelled.timer));
+	WARN_ON(mock_hrtimers_next() != (u64)now);
+	mock_hrtimers_expire(0);
+	WARN_ON(again.fired != 1 || !again.timer.armed || again.timer.due != now + 5);
+	WARN_ON(once.fired || elsewhere.fired || mock_hrtimers_next() != (u64)now + 5);
+	/* Early: one that wants to go on has its turn once. */
+	mock_hrtimers_expire(7);
+	WARN_ON(again.fired != 2 || !again.timer.armed || once.fired != 1 || once.timer.armed);
+	/* Started again, it is due at the later time only. */
+	mock_hrtimer_start(&again.timer, now + 9);
+	WARN_ON(mock_hrtimers_next() != (u64)now + 9);
+	hrtimer_cancel(&again.timer);
+	mock_set_cpu(1);
+	mock_hrtimers_expire(0);
+	mock_set_cpu(0);
+	WARN_ON(elsewhere.fired != 1 || cancelled.fired);
+}
+
 static const struct { const char *name; void (*run)(void); } cases[] = {
 	{ "lock-twice", lock_twice }, { "unlock-free", unlock_free },
 	{ "unlock-by-another", unlock_by_another }, { "lock-held-by-another", lock_held_by_another },
@@ -427,7 +479,7 @@ static const struct { const char *name; void (*run)(void); } cases[] = {
 	{ "trylock-in-atomic", trylock_in_atomic }, { "too-many-locks", too_many_locks },
 	{ "arena-full", arena_full }, { "free-rcu-inside", free_rcu_inside },
 	{ "unmocked", unmocked }, { "xarray-erase-unlocked", xarray_erase_unlocked },
-	{ "sorting-itself", sorting_itself },
+	{ "sorting-itself", sorting_itself }, { "hrtimers", hrtimers },
 };
 
 bool mock_selftest(const char *what);

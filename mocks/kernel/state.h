@@ -14,6 +14,7 @@
 #define MOCK_MAX_OPS	32	/* KVM_DEV_TYPE_* numbers */
 #define MOCK_MAX_IRQS	64
 #define MOCK_MAX_DEBUGFS 8
+#define MOCK_MAX_HRTIMERS 24	/* armed at a time */
 #define MOCK_MAX_MAPPED	4	/* device frames in a guest's stage 2 */
 #define MOCK_GUEST_RAM	((u64)VGIC_GPA_RAM)
 #define MOCK_GUEST_RAM_SIZE ((unsigned long)VGIC_RAM_SIZE)
@@ -38,13 +39,16 @@ struct mock_state {
 	struct { irq_handler_t handler; void *percpu; } actions[MOCK_MAX_IRQS / 2];
 	struct arch_timer_kvm_info timers;
 	struct cyclecounter counter;
+	struct hrtimer *hrtimers[MOCK_MAX_HRTIMERS];	/* armed ones and NULLs */
 	struct gic_kvm_info gic_info;	/* for trees that fetch it */
 	struct kvm *kvm;
-	struct kvm_device *device;
+	struct kvm_device *device, *its;	/* the VM's GIC, and the ITS made last */
 	u8 *guest_ram;
 	struct { u64 gpa, pa, size; } mapped[MOCK_MAX_MAPPED];
 	unsigned int nr_mapped;
+	u64 resampled;			/* bit n: GSI n has a resampling irqfd */
 	const struct seq_operations *opened;	/* by seq_open() */
+	struct { char *at; size_t size, used; } text;	/* of the files that are being read; at: the caller's, or NULL */
 	struct { const struct file_operations *fops; void *data; } debugfs[MOCK_MAX_DEBUGFS];
 };
 
@@ -61,17 +65,26 @@ static inline void mock_set_cpu(unsigned int cpu)
 /* Report a fault; for VGIC_FAULT_BUG and VGIC_FAULT_UNMOCKED this does not return. */
 void mock_fault(enum vgic_fault what, const char *file, int line, const char *format, ...)
 	__printf(4, 5);
-/* Read every debugfs file from end to end; how many bytes were printed. */
-size_t mock_debugfs_show(void);
+/* Read every debugfs file from end to end, into @text unless it is NULL; how many bytes were printed. */
+size_t mock_debugfs_show(char *text, size_t size);
 /*
  * The vCPU that is in the guest on the current CPU leaves it; of the adapter's run loop. Nothing happens when
  * it is not there.
  */
 void mock_leave_guest(struct kvm_vcpu *vcpu);
+/* An irqfd's wire to SPI @gsi + 32; and one that resamples, @gsi below 64: 0 or a negative errno. */
+int mock_irqfd_set(u32 gsi, bool level);
+int mock_irqfd_resample(u32 gsi);
 /* Kernel parameters, "name=value name=value", given to who asked for them with early_param(). */
 void mock_kernel_parameters(const char *line);
 /* Physical interrupt @irq arrives on the current CPU: run the handler that KVM registered. */
 void mock_interrupt(unsigned int irq);
+/*
+ * When the first of the current CPU's hrtimers is due; ~0: none is armed. The host's timer interrupt: those of the current
+ * CPU that are due within @early from now are called.
+ */
+u64 mock_hrtimers_next(void);
+void mock_hrtimers_expire(u64 early);
 /* The outermost call into the subject ends: nothing may be left behind. */
 MOCK_RARE void mock_not_idle(const char *call);
 static inline void mock_check_idle(const char *call)

@@ -120,11 +120,11 @@ static const struct gic_case cases[] = {
 		FR(RPR, 0xff), FW(APR(0), 0x100), FR(EOIR, 0), FR(AEOIR, 0), FR(DIR, 0), { STEP_FRAME_READ, 0x2c, 0 },
 		{ STEP_FRAME_READ, 0xd2, 0 }, { STEP_FRAME_READ, 0x2000, 0 }) },
 
-	{ "GICv3: the frame acts on ICH_LR and ICH_AP<m>R0", V2ON3, STEPS(
+	{ "GICv3: the frame acts on ICH_LR, and on ICH_AP1R0 for both groups", V2ON3, STEPS(
 		ON3(G0 | G1), HW(LR3(0), 0x50a0000000000021), HW(LR3(1), 0x4080000000000022),
 		VIRQ(1), VFIQ(0), FR(HPPIR, 0x22), FR(AHPPIR, 1023), FR(AIAR, 1023), FR(IAR, 0x22),
-		HR(AP0(0), 0x10000), HR(LR3(1), 0x8080000000000022), FW(EOIR, 0x22),
-		HR(AP0(0), 0), FR(IAR, 1022), FR(AIAR, 0x21), HR(AP1(0), 0x100000),
+		HR(AP1(0), 0x10000), HR(AP0(0), 0), HR(LR3(1), 0x8080000000000022), FW(EOIR, 0x22),
+		HR(AP1(0), 0), FR(IAR, 1022), FR(AIAR, 0x21), HR(AP1(0), 0x100000),
 		FR(APR(0), 0x100000), FW(AEOIR, 0x21), HR(LR3(0), 0x10a0000000000021),
 		HR(HCR3, 1), FR(IIDR, 0x3043b)) },
 	{ "GICv3: control registers", V2ON3, STEPS(
@@ -143,9 +143,9 @@ static const struct gic_case cases[] = {
 	{ "GICv3: no LPIs in a frame", V2ON3, STEPS(
 		ON3(G0), HW(LR3(0), 0x40a0000000000021), FR(IAR, 0x21), FW(EOIR, 0xffff2021),
 		HR(LR3(0), 0x00a0000000000021)) },
-	{ "GICv3: active priorities written (choice: new ones are of Group 0)", V2ON3, STEPS(
-		ON3(0), HW(AP1(0), 0x11), HW(AP0(0), 0x22), FR(APR(0), 0x33), FW(APR(0), 0x105),
-		HR(AP1(0), 0x01), HR(AP0(0), 0x104)) },
+	{ "GICv3: GICV_APR0 is ICH_AP1R0", V2ON3, STEPS(
+		ON3(0), HW(AP1(0), 0x11), HW(AP0(0), 0x22), FR(APR(0), 0x11), FW(APR(0), 0x105),
+		HR(AP1(0), 0x105), HR(AP0(0), 0x22)) },
 	{ "GICv3: EOImode 1", V2ON3, STEPS(
 		ON3(G0 | EOIM), HW(LR3(0), 0x40a0020000000021), FR(IAR, 0x21), FW(EOIR, 0x21),
 		HR(LR3(0), 0x80a0020000000021), FW(DIR, 0x21), HR(LR3(0), 0x00a0020000000021),

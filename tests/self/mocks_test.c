@@ -58,6 +58,7 @@ static const struct misuse_case cases[] = {
 	{ "ref-from-zero", "refcount: reference taken on an object that has 0" },
 	{ "ref-below-zero", "refcount: reference dropped on an object that has 0" },
 	{ "ref-not-from-zero", "" },
+	{ "hrtimers", "" },
 	{ "warn", "warn: WARN_ON(1)" },
 	{ "bug", "bug: BUG_ON(1)" },
 	{ "xarray", "" },
@@ -73,7 +74,7 @@ static const struct misuse_case cases[] = {
 	{ "free-rcu-inside", "context: freed after a grace period inside an RCU read-side section" },
 	{ "unmocked", "unmocked: unmocked kernel function some_function" },
 	{ "xarray-erase-unlocked", "lock: __xa_erase() without the xa_lock" },
-	{ "sorting-itself", "warn: list_sort: an element sorts after itself" },
+	{ "sorting-itself", "warn: WARN(a == b)" },
 };
 
 /* Only AddressSanitizer sees these: they are for the checked subject. */

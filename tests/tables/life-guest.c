@@ -110,6 +110,7 @@ static void deactivated(struct stage *s, uint32_t ack, bool at_once)
 	bool told;
 
 	ideal_vcpu_deactivate(&s->ideal, ideal_of(s, ack));
+	stage_ended(s, device_of(s, ack));
 	/* Who waits for the end of an interrupt waits for a deactivation, not for a register write. */
 	told = d->level && d->spi && !d->mapped && s->life.style != STYLE_CLEARED;
 	s->deactivations += told;
@@ -334,6 +335,7 @@ void guest_routes(struct stage *s)
 	route(s, OTHER_VCPU, intid, 0);
 	run_exit(OTHER_VCPU);
 	run_put(OTHER_VCPU);
+	stage_notified(s);
 	stage_enter(s);
 }
 
@@ -401,8 +403,10 @@ void guest_lives(struct stage *s)
 		bool acted;
 
 		/* Another vCPU's access may have made it exit. */
-		if (machine.vcpu[0].place != VCPU_IN_GUEST)
+		if (machine.vcpu[0].place != VCPU_IN_GUEST) {
+			stage_notified(s);
 			stage_enter(s);
+		}
 		acted = act(s);
 		s->actions++;
 		happen(s, held);

@@ -19,6 +19,7 @@ static const uint32_t intids[NR_LIFE_KINDS][LIFE_MAX + 1] = {
 	[LIFE_SGI] = { 1, 2, 3, 4, 5 },
 	[LIFE_SGI_SOURCES] = { 1, 1, 1, 1, 5 },
 	[LIFE_MIXED] = { 3, 40, 22, 41, 44 },
+	[LIFE_RESAMPLED] = { 40, 41, 42, 43, 44 },
 };
 static const uint32_t hwintids[LIFE_MAX + 1] = { 27, 28, 72, 1019, 0 };
 
@@ -90,6 +91,8 @@ static struct device device(const struct life *life, unsigned int i)
 		  (life->kind == LIFE_MIXED && i >= 1 && i <= 2);
 	if (i == LIFE_MAX)
 		d.level = d.intid >= 16 && d.intid < 32;
+	d.resampled = life->kind == LIFE_RESAMPLED && i < LIFE_MAX;
+	d.level |= d.resampled;
 	d.mapped = life->kind == LIFE_MAPPED && i < LIFE_MAX;
 	if (d.mapped)
 		d.irq = machine_irq_number(hwintids[i]);
@@ -113,6 +116,8 @@ static void configure(struct stage *s, unsigned int i)
 	}
 	if (d->intid >= 16)
 		verb_enable(s->row);
+	if (d->resampled)
+		machine.subject->irqfd_resample(d->intid - 32);
 }
 
 static void scheduled_out_and_in(struct stage *s)
@@ -203,6 +208,13 @@ void stage_raise(struct stage *s, unsigned int i)
 	if (d->intid < 16) {
 		verb_send_sgi(s->row, from, s->group);
 		ideal_send(&irq->state, from);
+	} else if (d->resampled) {
+		d->line = true;
+		/* Who waits to be told does not trigger again before. */
+		if (d->triggered)
+			return;
+		d->triggered = irq->state.line = true;
+		verb_irqfd(s->row);
 	} else if (d->level) {
 		verb_line(s->row, true);
 		d->line = irq->state.line = true;
@@ -227,8 +239,36 @@ void stage_serve(struct stage *s, unsigned int i)
 		return;
 	}
 	look_at(d);
+	if (d->resampled) {
+		/* KVM is not told: it tells. */
+		row_step(s->row, "device of INTID %u is served", d->intid);
+		d->line = false;
+		return;
+	}
 	verb_line(s->row, false);
 	d->line = ideal_vcpu_find(&s->ideal, d->intid)->state.line = false;
+}
+
+void stage_ended(struct stage *s, unsigned int i)
+{
+	if (s->device[i].resampled)
+		ideal_vcpu_find(&s->ideal, s->device[i].intid)->state.line = false;
+}
+
+void stage_told(struct stage *s)
+{
+	uint64_t told = machine.seen.acked;
+
+	machine.seen.acked = 0;
+	for (unsigned int i = 0; told && i < LIFE_MAX; i++) {
+		struct device *d = &s->device[i];
+
+		if (!d->resampled || !(told & 1ull << (d->intid - 32)))
+			continue;
+		d->triggered = false;
+		if (d->line)
+			stage_raise(s, i);
+	}
 }
 
 void stage_signal(struct stage *s, unsigned int n)
@@ -244,6 +284,7 @@ void stage_leave(struct stage *s)
 		run_exit(0);
 		stage_done(s);
 	}
+	stage_notified(s);
 	stage_expect(s, LIFE_SILENT, COLUMN_HOST, "maintenance interrupt", !gic_misr(&machine.gic, machine.vcpu[0].cpu),
 		     "silent", "asserted");
 	for (unsigned int i = 0; i <= LIFE_MAX; i++) {
@@ -267,6 +308,7 @@ void stage_entered(struct stage *s)
 	if (s->entries != machine.vcpu[0].entries)
 		ideal_vcpu_enter(&s->ideal);
 	s->entries = machine.vcpu[0].entries;
+	stage_told(s);
 }
 
 /* Another VM's vCPU, of which vCPU 1 plays the part: what it leaves behind on the CPU must not matter. */

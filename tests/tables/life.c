@@ -14,7 +14,7 @@
 
 #define NR_LRS		2
 
-static const char *const kind_names[] = { "edge-spi", "level-spi", "level-ppi", "level-mapped", "sgi", "sgi-senders", "mixed" };
+static const char *const kind_names[] = { "edge-spi", "level-spi", "level-ppi", "level-mapped", "sgi", "sgi-senders", "mixed", "resampled-spi" };
 static const char *const order_names[] = { "equal", "falling", "rising" };
 static const char *const style_names[] = { "eoi", "nested", "drop-and-dir", "dir-later", "dir-later-reverse", "dir-elsewhere",
 						"cleared-elsewhere" };
@@ -38,6 +38,11 @@ static struct life decode(enum life_kind kind, unsigned int code)
 	return life;
 }
 
+static bool has_spis(enum life_kind kind)
+{
+	return kind <= LIFE_LEVEL || kind == LIFE_RESAMPLED;
+}
+
 static const char *impossible(const struct life *life)
 {
 	if (life->nr == 1 && life->order != ORDER_EQUAL)
@@ -46,19 +51,22 @@ static const char *impossible(const struct life *life)
 		return "only a more urgent interrupt preempts";
 	if (life->kind == LIFE_SGI_SOURCES && (life->order != ORDER_EQUAL || life->style == STYLE_NEST))
 		return "the senders of an SGI have one priority";
-	if (life->style >= STYLE_ELSEWHERE && life->kind > LIFE_LEVEL)
+	if (life->style == STYLE_CLEARED && life->kind == LIFE_RESAMPLED)
+		return "who clears the active state of an interrupt does not end it: its line stays high";
+	if (life->style >= STYLE_ELSEWHERE && !has_spis(life->kind))
 		return "another vCPU can deactivate SPIs only (IHI 0069 ICC_DIR_EL1)";
 	if (life->style >= STYLE_ELSEWHERE && (life->event == EVENT_OTHER_VM || life->event == EVENT_ROUTED))
 		return "vCPU 1 is in the guest";
 	if (life->style >= STYLE_ELSEWHERE && life->event == EVENT_MOVE)
 		return "vCPU 1 is on the other CPU";
-	if (life->event == EVENT_ROUTED && life->kind > LIFE_LEVEL)
+	if (life->event == EVENT_ROUTED && !has_spis(life->kind))
 		return "only SPIs are routed";
 	if (life->event == EVENT_ROUTED && life->style == STYLE_NEST)
 		return "the first of the nested ones must be given";
 	if (life->event == EVENT_MOVE && life->kind == LIFE_MAPPED)
 		return "the PPI of a device belongs to its CPU: moved by the timer's own code";
-	if (life->event == EVENT_LINE_STAYS && (life->kind < LIFE_LEVEL || life->kind > LIFE_MAPPED))
+	if (life->event == EVENT_LINE_STAYS && (life->kind < LIFE_LEVEL || life->kind > LIFE_MAPPED) &&
+	    life->kind != LIFE_RESAMPLED)
 		return "only a level interrupt's line stays high";
 	if (life->style == STYLE_NEST && life->event == EVENT_LESS_URGENT)
 		return "nested interrupts are urgent ones";
@@ -152,7 +160,7 @@ static void row_words(const struct block *block, unsigned int i, char *buffer, s
 {
 	static const char *const kinds[] = {
 		"edge SPIs", "level SPIs", "level PPIs", "mapped level interrupts", "SGIs", "senders of one SGI",
-		"interrupts (SGI, level SPI, level PPI, edge SPI)",
+		"interrupts (SGI, level SPI, level PPI, edge SPI)", "level SPIs with a resampling irqfd",
 	};
 	static const char *const orders[] = { "equal", "falling", "rising" };
 	static const char *const styles[] = {
@@ -216,6 +224,12 @@ static const char *how_often(const struct stage *s)
 	return "less often";
 }
 
+void life_judge_notified(struct stage *s)
+{
+	stage_expect(s, LIFE_NOTIFIED, COLUMN_HOST, "kvm_notify_acked_irq()", s->deactivations == machine.seen.acks,
+		     "called once for each deactivation", how_often(s));
+}
+
 static void at_rest(struct stage *s)
 {
 	char seen[80];
@@ -234,8 +248,7 @@ static void at_rest(struct stage *s)
 		stage_differs(s, LIFE_AT_REST, COLUMN_HOST, "at rest", "nothing", seen);
 	}
 	stage_expect(s, LIFE_AT_REST, COLUMN_GUEST, "list registers", !machine_lrs_in_use(), "empty", "in use");
-	stage_expect(s, LIFE_NOTIFIED, COLUMN_HOST, "kvm_notify_acked_irq()", s->deactivations == machine.seen.acks,
-		     "called once for each deactivation", how_often(s));
+	life_judge_notified(s);
 }
 
 static void row_run(struct row *row, const struct block *block, unsigned int i)

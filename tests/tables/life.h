@@ -19,7 +19,8 @@
 #define LIFE_MAX	4	/* interrupts of a row, and one that comes later */
 
 /* What kind of interrupt there is several of. */
-enum life_kind { LIFE_EDGE, LIFE_LEVEL, LIFE_PPI, LIFE_MAPPED, LIFE_SGI, LIFE_SGI_SOURCES, LIFE_MIXED, NR_LIFE_KINDS };
+enum life_kind { LIFE_EDGE, LIFE_LEVEL, LIFE_PPI, LIFE_MAPPED, LIFE_SGI, LIFE_SGI_SOURCES, LIFE_MIXED, LIFE_RESAMPLED,
+		 NR_LIFE_KINDS };
 
 /* Priorities, in the order in which they are signalled. */
 enum life_order { ORDER_EQUAL, ORDER_FALLING, ORDER_RISING, NR_ORDERS };
@@ -76,6 +77,8 @@ struct life {
 struct device {
 	uint32_t intid;
 	bool level, mapped, spi;
+	bool resampled;			/* behind a resampling irqfd, as VFIO's INTx */
+	bool triggered;			/* resampled: it has triggered the irqfd and has not been told of an end since */
 	uint32_t irq;			/* mapped: the Linux irq */
 	bool line;
 };
@@ -100,6 +103,11 @@ struct stage {
 	bool overdue;			/* EXITS_SLOW: the vCPU had to exit before this action */
 	bool over;			/* something differed: what follows from it is no news */
 };
+
+/* --- life.c --- */
+
+/* What is told of the end of interrupts, held against what must be. */
+void life_judge_notified(struct stage *s);
 
 /* --- life-stage.c --- */
 
@@ -127,6 +135,17 @@ void stage_signal(struct stage *s, unsigned int n);
 /* The device of interrupt @i signals (once more); it is served and does not ask any longer. */
 void stage_raise(struct stage *s, unsigned int i);
 void stage_serve(struct stage *s, unsigned int i);
+/* Devices that were told of the end of their interrupt trigger it again, if they are not served yet. */
+void stage_told(struct stage *s);
+/* There was an exit since an interrupt was ended (if vCPU 1 did that, of vCPU 0, too): its device must have been told. */
+static inline void stage_notified(struct stage *s)
+{
+	if (s->life.kind == LIFE_RESAMPLED)
+		life_judge_notified(s);
+	stage_told(s);
+}
+/* Kept in mind for them: interrupt @i is deactivated, which lowers its line. */
+void stage_ended(struct stage *s, unsigned int i);
 /* Exit, physical interrupts, and entry; leaving alone; entering alone. */
 void stage_exit_and_enter(struct stage *s);
 void stage_leave(struct stage *s);

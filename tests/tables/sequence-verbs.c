@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "checker/run/die.h"
+
 const char *const sequence_kind_names[NR_SEQ_KINDS] = {
 	"edge-spi", "level-spi", "level-ppi", "sgi", "mapped-ppi", "mapped-spi",
 };
@@ -127,6 +129,7 @@ static const struct entry verbs[] = {
 	{ "look", "look-all 0", 0 },
 	{ "look-1", "look-all 1", 0 },
 	{ "look-control", "look-control 0", 0 },
+	{ "migrate", "migrate", NOT_MAPPED },
 	{ "unmap", "unmap $", MAPPED },
 };
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -145,7 +148,7 @@ static const char *impossible(const struct entry *e, enum sequence_kind kind, bo
 	if ((e->needs & MAPPED) && !is_mapped(kind))
 		return "it is not mapped";
 	if ((e->needs & NOT_MAPPED) && is_mapped(kind))
-		return "the PPI of a device belongs to its CPU: moved by the timer's own code";
+		return "what moves a mapped interrupt is the tables timer and migrate";
 	if ((e->needs & NOT_SGI) && kind == SEQ_SGI)
 		return "whether an SGI can be disabled is IMPLEMENTATION DEFINED (IHI 0048B 4.3.5)";
 	if ((e->needs & NOT_SGI_V2) && kind == SEQ_SGI && v2)
@@ -208,53 +211,78 @@ static void expand(const struct play *p, enum sequence_kind kind, const char *fr
 }
 
 /* As its kind has it. */
-static const char *raise(const struct play *p, enum sequence_kind kind)
+static const char *raise(enum sequence_kind kind)
 {
-	(void)p;
 	return kind == SEQ_EDGE_SPI ? "edge $" : kind == SEQ_SGI ? "send 1 0 $" : "line $ on";
 }
 
-static void run(struct play *p, enum sequence_kind kind, const char *script)
+/* A script as verbs. */
+#define MAX_SCRIPT 8
+struct compiled {
+	bool done;
+	unsigned int nr;
+	struct verb verb[MAX_SCRIPT];
+};
+
+static void compile(const struct play *p, enum sequence_kind kind, const char *script, struct compiled *c)
 {
-	while (*script) {
+	while (*script && c->nr < MAX_SCRIPT) {
 		size_t length = strcspn(script, ";");
 		char word[64], line[96];
-		struct verb verb;
+		const char *wrong;
 		bool is_verb;
 
 		snprintf(word, sizeof(word), "%.*s", (int)length, script);
 		script += length + (script[length] == ';');
 		if (!strcmp(word, "raise"))
-			snprintf(word, sizeof(word), "%s", raise(p, kind));
+			snprintf(word, sizeof(word), "%s", raise(kind));
 		else if (!strcmp(word, "serve"))
 			snprintf(word, sizeof(word), "%s", is_level(kind) ? "line $ off" : "");
 		else if (!strncmp(word, "take", 4))
 			snprintf(word, sizeof(word), "ack %c %d", word[4] ? '1' : '0', !p->ideal.v2);
 		expand(p, kind, word, line, sizeof(line));
-		if (!verb_parse(line, &verb, &is_verb) && is_verb)
-			play_verb(p, &verb);
+		wrong = verb_parse(line, &c->verb[c->nr], &is_verb);
+		if (wrong)
+			die("%s, which table sequence says: %s", line, wrong);
+		c->nr += is_verb;
 	}
+	if (*script)
+		die("a script of table sequence has more than %d verbs", MAX_SCRIPT);
+	c->done = true;
+}
+
+static void run(struct play *p, enum sequence_kind kind, const char *script, struct compiled *c)
+{
+	if (!c->done)
+		compile(p, kind, script, c);
+	for (unsigned int n = 0; n < c->nr; n++)
+		play_verb(p, &c->verb[n]);
 }
 
 void sequence_reach(struct play *p, enum sequence_kind kind, unsigned int state)
 {
+	static struct compiled compiled[2][NR_SEQ_KINDS][COUNT(states)];
 	bool eoimode = states[state].needs & EOIMODE_1;
 	struct play_config config = { .level = is_level(kind), .priority = 0x80, .group = !p->ideal.v2 };
 
-	if (kind == SEQ_MAPPED_PPI)
-		run(p, kind, "map $ 27");
-	else if (kind == SEQ_MAPPED_SPI)
-		run(p, kind, "map $ 72");
+	const struct verb map = {
+		.what = VERB_MAP, .intid = intids[kind], .number = kind == SEQ_MAPPED_PPI ? 27 : 72,
+	};
+
+	if (is_mapped(kind))
+		play_verb(p, &map);
 	play_configure(p, 0, intids[kind], &config);
 	config = (struct play_config){ .priority = 0x40, .group = config.group };
 	play_configure(p, 0, 44, &config);
 	play_configure(p, 0, 45, &config);
 	play_open(p, 0, 0, eoimode);
 	play_open(p, 1, 1, eoimode);
-	run(p, kind, states[state].script);
+	run(p, kind, states[state].script, &compiled[p->ideal.v2][kind][state]);
 }
 
 void sequence_do(struct play *p, enum sequence_kind kind, unsigned int verb)
 {
-	run(p, kind, verbs[verb].script);
+	static struct compiled compiled[2][NR_SEQ_KINDS][COUNT(verbs)];
+
+	run(p, kind, verbs[verb].script, &compiled[p->ideal.v2][kind][verb]);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sequence: an interrupt in each state, then any two verbs one after the other, then nothing but what is due; all of it judged by
+ * Sequence: an interrupt in each state, then any verb, or any two one after the other, then nothing but what is due; all of it judged by
  * the ideal GIC (checker/spec/gic). Two vCPUs, two list registers, three interrupts.
  */
 #include "tests/tables/sequence.h"
@@ -17,8 +17,10 @@ static const char *const hosts[] = { "v2", "v2-nvhe", "v3", "v3-nvhe", "v3-no-td
 
 /* A block: the states and verbs that its kind can have; 0 is the verb that does nothing. */
 #define MAX_VERBS 80
+#define NR_BLOCKS (2 * NR_HOSTS * NR_SEQ_KINDS)
 
 struct list {
+	unsigned int length;	/* of a row: one verb or two; nothing happens counts as one */
 	const struct play_host *host;
 	enum sequence_kind kind;
 	uint8_t states[MAX_VERBS], verbs[MAX_VERBS];
@@ -27,27 +29,26 @@ struct list {
 	unsigned int nr_excluded;
 };
 
-static struct block blocks[NR_HOSTS * NR_SEQ_KINDS];
-static struct list lists[NR_HOSTS * NR_SEQ_KINDS];
-static char names[NR_HOSTS * NR_SEQ_KINDS][40];
+static struct block blocks[NR_BLOCKS];
+static struct list lists[NR_BLOCKS];
+static char names[NR_BLOCKS][48];
 
 struct sequence { unsigned int state, first, second; };
 
-/* Nothing at all, or one verb and then another, or nothing more. */
-static unsigned int pairs(const struct list *l)
+/* One verb, the one that does nothing, too; or two that do something. */
+static unsigned int scripts(const struct list *l)
 {
-	return 1 + (l->nr_verbs - 1) * l->nr_verbs;
+	return l->length == 1 ? l->nr_verbs : (l->nr_verbs - 1) * (l->nr_verbs - 1);
 }
 
 static struct sequence decode(const struct list *l, unsigned int row)
 {
-	unsigned int pair = row % pairs(l), n = l->nr_verbs;
+	unsigned int script = row % scripts(l), n = l->nr_verbs - 1;
+	struct sequence s = { .state = l->states[row / scripts(l)] };
 
-	return (struct sequence){
-		.state = l->states[row / pairs(l)],
-		.first = l->verbs[pair ? 1 + (pair - 1) / n : 0],
-		.second = l->verbs[pair ? (pair - 1) % n : 0],
-	};
+	s.first = l->verbs[l->length == 1 ? script : 1 + script / n];
+	s.second = l->verbs[l->length == 1 ? 0 : 1 + script % n];
+	return s;
 }
 
 static void exclude(struct list *l, const char *why)
@@ -89,12 +90,14 @@ static void make(unsigned int number)
 	struct list *l = &lists[number];
 	struct block *b = &blocks[number];
 
-	l->host = play_host(hosts[number / NR_SEQ_KINDS]);
+	l->length = 1 + number / (NR_HOSTS * NR_SEQ_KINDS);
+	l->host = play_host(hosts[number / NR_SEQ_KINDS % NR_HOSTS]);
 	l->kind = number % NR_SEQ_KINDS;
 	fill(l);
-	snprintf(names[number], sizeof(names[number]), "sequence/%s/%s", l->host->name, sequence_kind_names[l->kind]);
+	snprintf(names[number], sizeof(names[number]), "sequence/%s/%s/%s",
+		 l->length == 1 ? "one" : "two", l->host->name, sequence_kind_names[l->kind]);
 	*b = (struct block){
-		.name = names[number], .nr_rows = l->nr_states * pairs(l), .arg = l, .machine = l->host->machine,
+		.name = names[number], .nr_rows = l->nr_states * scripts(l), .arg = l, .machine = l->host->machine,
 		.vm = { .gic = l->host->guest, .nr_vcpus = 2, .nr_irqs = 64 },
 		.excluded = l->nr_excluded ? l->excluded : NULL,
 	};
@@ -104,7 +107,7 @@ static void make(unsigned int number)
 
 static unsigned int nr_blocks(void)
 {
-	return NR_HOSTS * NR_SEQ_KINDS;
+	return NR_BLOCKS;
 }
 
 static const struct block *block(unsigned int number)
@@ -119,8 +122,11 @@ static void row_name(const struct block *b, unsigned int i, char *buffer, size_t
 	const struct list *l = b->arg;
 	struct sequence s = decode(l, i);
 
-	snprintf(buffer, size, "%s.%s.%s", sequence_state_name(s.state), sequence_verb_name(s.first),
-		 sequence_verb_name(s.second));
+	if (l->length == 1)
+		snprintf(buffer, size, "%s.%s", sequence_state_name(s.state), sequence_verb_name(s.first));
+	else
+		snprintf(buffer, size, "%s.%s.%s", sequence_state_name(s.state), sequence_verb_name(s.first),
+			 sequence_verb_name(s.second));
 }
 
 static void row_words(const struct block *b, unsigned int i, char *buffer, size_t size)

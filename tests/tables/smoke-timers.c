@@ -32,8 +32,7 @@ static void fire(struct smoke *s, bool reschedule)
 		smoke_forward(s);
 	set_timer(s, 1000, CNT_CTL_ENABLE);
 	row_step(s->row, "time passes: 2000; the virtual timer raises its line");
-	machine.gic.time = 2000;
-	gic_line(&machine.gic, 0, irq, true);
+	timer_pass(&machine.gic, 2000);
 	if (gic_host_take(&machine.gic, 0, irq)) {
 		row_step(s->row, "host takes the timer's interrupt");
 		s->subject->interrupt(irq);
@@ -56,7 +55,6 @@ static void fire(struct smoke *s, bool reschedule)
 	if (!v5)
 		smoke_shown(s, PPI_VTIMER);
 	set_timer(s, 1000, 0);
-	gic_line(&machine.gic, 0, irq, false);
 	smoke_handle(s);
 	smoke_leave(s);
 }

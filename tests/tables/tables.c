@@ -6,10 +6,24 @@
 #include "checker/run/run.h"
 #include "checker/run/table.h"
 
-extern const struct table table_truth, table_populate, table_fold, table_round, table_life, table_sequence, table_emulation, table_smoke;
+#define TABLES(T) \
+	T(truth) \
+	T(populate) \
+	T(fold) \
+	T(round) \
+	T(life) \
+	T(timer) \
+	T(sequence) \
+	T(emulation) \
+	T(its) \
+	T(smoke) \
+	T(attributes) \
+	T(migrate)
 
-const struct table *const tables[] = {
-	&table_truth, &table_populate, &table_fold, &table_round, &table_life, &table_sequence, &table_emulation, &table_smoke, NULL
-};
+#define DECLARE(name) extern const struct table table_##name;
+TABLES(DECLARE)
+
+#define POINTER(name) &table_##name,
+const struct table *const tables[] = { TABLES(POINTER) NULL };
 
 const struct command more_commands[] = { { "play", command_play }, { 0 } };

@@ -68,7 +68,6 @@ void ideal_gic_ack(struct ideal_gic *g, unsigned int v, uint32_t intid, unsigned
 	ideal_ack(&i->state, sender);
 	for (unsigned int w = 0; w < g->nr_vcpus; w++)
 		i->window[w] &= ~(i->state.by_source ? 1u << sender : 1u);
-	i->settled = 0;
 	ideal_gic_changed(g);
 }
 

@@ -64,10 +64,11 @@ char *kasprintf(gfp_t gfp, const char *format, ...) __printf(2, 3);
 int kstrtobool(const char *text, bool *value);
 #define strtobool(text, value)	kstrtobool(text, value)
 
-#define copy_from_user(to, from, n)	((unsigned long)(memcpy(to, from, n), 0))
-#define copy_to_user(to, from, n)	((unsigned long)(memcpy(to, from, n), 0))
-#define get_user(value, from)		((value) = *(from), 0)
-#define put_user(value, to)		(*(to) = (value), 0)
+/* Of all addresses of userspace, NULL is the one that is not mapped. */
+#define copy_from_user(to, from, n)	((from) ? (unsigned long)(memcpy(to, from, n), 0) : (unsigned long)(n))
+#define copy_to_user(to, from, n)	((to) ? (unsigned long)(memcpy(to, from, n), 0) : (unsigned long)(n))
+#define get_user(value, from)		((from) ? ((value) = *(from), 0) : -EFAULT)
+#define put_user(value, to)		((to) ? (*(to) = (value), 0) : -EFAULT)
 #define clear_user(to, n)		((unsigned long)(memset(to, 0, n), 0))
 #define access_ok(from, n)		1
 #define u64_to_user_ptr(address)	((void *)(unsigned long)(address))

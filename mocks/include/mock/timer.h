@@ -2,8 +2,8 @@
 /*
  * Time: the generic timer's counter, its cycle counter and high resolution timers. Kind: fake.
  *
- * The counter is the simulated hardware's CNTPCT_EL0, one nanosecond a tick. An hrtimer knows
- * when it is due and never fires by itself.
+ * The counter is the simulated hardware's CNTPCT_EL0, one nanosecond a tick. An hrtimer fires when the host's
+ * timer interrupt is let in (hrtimers_expire() of the door), on the CPU on which it was started.
  */
 #ifndef MOCK_TIMER_H
 #define MOCK_TIMER_H
@@ -22,6 +22,7 @@ enum hrtimer_mode {
 struct hrtimer {
 	enum hrtimer_restart (*function)(struct hrtimer *timer);
 	ktime_t due;
+	unsigned int cpu;
 	bool armed;
 };
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
 """Test the run core of vgicheck with a toy subject that goes wrong in every way there is.
 
@@ -7,7 +7,7 @@ usage: run-test.py VGICHECK VGICHECK_CHECKED TOY.so TOY_CHECKED.so [EMULATOR ...
 Both executables are built from checker/main.c, checker/run/ and toy-table.c here; EMULATOR is the
 command that runs them, if they are for another processor. Prints TAP.
 """
-import json, os, re, shlex, shutil, signal, struct, subprocess, sys, tempfile, time, traceback
+import fnmatch, json, os, random, re, shlex, shutil, signal, struct, subprocess, sys, tempfile, time, traceback
 
 # The door's, which programs and subjects tell each other.
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../vgic/subject.h"), encoding="utf-8") as header:
@@ -378,12 +378,33 @@ def test_malformed_known():
          Run("toy/known", known=known_dir(r={"recognised_by": "nothing", "colour": "red"})).status, 2)
 
 
+def selected_by_any_form(names):
+    """What patterns of many forms select, and what they should, among some of the names."""
+    draw = random.Random(1)
+    names = [n for n in names[::53] + names[-500:] if n.isascii() and not set(n) & set("[]*?\\")]
+    seen, meant = [], []
+    for _ in range(60):
+        name = draw.choice(names[-400:] if draw.random() < .4 else names)
+        a, b = sorted(draw.sample(range(len(name) + 1), 2))
+        pattern = name[:a] + draw.choice(["*", "?" * (b - a), f"[{name[a:b][:1] or 'x'}z]*", "[!q]*", "*/*"]) + name[b:]
+        if draw.random() < .3:
+            pattern = "*" + pattern[draw.randrange(len(pattern)):]
+        rule = re.compile(fnmatch.translate(pattern)).match
+        meant.append((pattern, [n for n in names if any(rule(n[:end]) for end in range(1, len(n) + 1)
+                                                        if end == len(n) or n[end] == "/")]))
+        found = set(Run("--rows", pattern, command="list").out.splitlines())
+        seen.append((pattern, [n for n in names if n in found]))
+    return [s for s, m in zip(seen, meant) if s != m], []
+
+
 def test_patterns():
     for patterns, rows in (
             (["toy/names/part"], 2), (["toy/names/part/of/a"], 1), (["toy/names/part/of/a/path"], 1),
             (["toy/names/par*"], 2), (["toy/names/"], 5), (["toy/n*"], 5), (["*/another"], 1),
             (["toy/names/it's [odd] * \"quoted\" \\"], 1), (["many/0[0-2]"], 3000),
-            (["many/00/row-0000?"], 10), (["many"], 60000), (["many/00", "many/00/row-00001"], 1000),
+            (["many/00/row-0000?"], 10), (["m*y/0[0-2]/row-0000?"], 30), (["many/[!0]*/row-0000[0]"], 50),
+            (["*y/0?/*-0000?"], 100), (["toy/n*/it's \\[odd*"], 1), (["many/0[0-9]/row-0000?", "many/00"], 1090),
+            (["many"], 60000), (["many/00", "many/00/row-00001"], 1000),
             (["toy/names/<tag> & more"], 1), (["toy/*/before"], 7), (["*/row-00999"], 60), ([], 60473)):
         run = Run("--rows", *patterns, command="list")
         same(f"pattern {patterns}", len(run.out.splitlines()), rows)
@@ -394,6 +415,7 @@ def test_patterns():
     same("list", Run("toy/reports", command="list").out, "toy/reports\n")
     names = Run("--rows", command="list").out.splitlines()
     same("every row's name is its own", len(set(names)), len(names))
+    same("patterns of any form select what they match", *selected_by_any_form(names))
     run = Run("many/07/row-00042")
     same("an exact row", list(run.rows), ["many/07/row-00042"])
 
