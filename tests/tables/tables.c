@@ -4,8 +4,10 @@
  */
 #include "checker/run/table.h"
 
-extern const struct table table_truth, table_populate, table_fold, table_round, table_life, table_sequence, table_emulation, table_smoke;
+extern const struct table table_truth, table_populate, table_fold, table_round, table_life, table_sequence, table_registers,
+	table_emulation, table_smoke;
 
 const struct table *const tables[] = {
-	&table_truth, &table_populate, &table_fold, &table_round, &table_life, &table_sequence, &table_emulation, &table_smoke, NULL
+	&table_truth, &table_populate, &table_fold, &table_round, &table_life, &table_sequence, &table_registers,
+	&table_emulation, &table_smoke, NULL
 };
