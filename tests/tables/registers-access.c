@@ -63,16 +63,17 @@ void registers_resume(struct registers *g)
 		registers_differs(g, LIFE_ENTERS, "entry", "the guest runs", "given up again and again");
 }
 
-/* What is unusual about it: records in tests/known go by that. */
-static const char *about(const struct registers *g, const struct regs_int *i, uint32_t intid)
+/* What is unusual about it: records in tests/known go by that. @wrong: bits of its field. */
+static const char *about(const struct registers *g, const struct regs_int *i, uint32_t intid, uint64_t wrong)
 {
-	if (i->state.by_source)
-		return ", a GICv2 SGI";
+	if (i->state.by_source && !(wrong & ((1u << g->ideal.nr_vcpus) - 1)))
+		return ", senders that are not there";
+	if (g->cleared && (intid == 5 || (intid >= 32 && intid < 36)))
+		return ", cleared by another vCPU while in a list register";
 	if (machine.mapped && (intid == 27 || intid == 40))
 		return i->state.latch && i->state.level ? ", mapped, set pending by software" : ", mapped";
-	if (intid >= REGS_PRIVATE && !i->targets)
-		return ", no target";
-	(void)g;
+	if (wrong == 1u << 31 && !g->ideal.v2)
+		return ", IRM";
 	return "";
 }
 
@@ -101,7 +102,7 @@ static void tell(struct registers *g, struct registers_place at, uint32_t offset
 		uint64_t mask = where.bits == 64 ? ~0ull : (1ull << where.bits) - 1;
 
 		snprintf(field, sizeof(field), "%s of INTID %u%s", where.name, where.first + n,
-			 i ? about(g, i, where.first + n) : ", which does not exist");
+			 i ? about(g, i, where.first + n, wrong >> shift & mask) : ", which does not exist");
 		want = want >> shift & mask;
 		seen = seen >> shift & mask;
 	} else {
@@ -160,6 +161,14 @@ void registers_read(struct registers *g, struct registers_place at, uint32_t off
 	judge_read(g, at, offset, len);
 }
 
+static void note(struct registers *g, struct registers_place at, uint32_t offset, unsigned int len)
+{
+	struct regs_at where = regs_at(g->ideal.v2, at.frame, offset, len);
+
+	g->cleared |= registers_unsure(g) && where.legal && (where.what == REG_ICPENDR || where.what == REG_CPENDSGIR);
+	g->switched |= g->running && where.legal && where.what == REG_CTLR;
+}
+
 void registers_write(struct registers *g, struct registers_place at, uint32_t offset, unsigned int len, uint64_t value)
 {
 	char place[32];
@@ -170,6 +179,7 @@ void registers_write(struct registers *g, struct registers_place at, uint32_t of
 		 place_name(at, place, sizeof(place)), regs_at(g->ideal.v2, at.frame, offset, len).name);
 	if (!registers_mmio(g, at, offset, len, true, &value) && regs_at(g->ideal.v2, at.frame, offset, len).legal)
 		registers_differs(g, REGISTER_WIDTH, "access that is legal", "done", "abort");
+	note(g, at, offset, len);
 	regs_write(&g->ideal, at.frame, at.owner, offset, len, value);
 }
 

@@ -66,9 +66,9 @@ static void look(struct registers *g, uint32_t intid)
 	struct registers_place at = { g->ideal.v2 ? REGS_GICD : REGS_GICR_SGI, 0 };
 
 	for (; at.owner < g->ideal.nr_vcpus && !g->over; at.owner++) {
-		registers_read(g, at, GIC_ISPENDR, 4);
 		if (g->ideal.v2)
 			registers_read(g, at, GICD_SPENDSGIR + (intid & ~3u), 4);
+		registers_read(g, at, GIC_ISPENDR, 4);
 	}
 }
 
@@ -84,10 +84,10 @@ static void clear(struct registers *g, uint32_t intid)
 	}
 }
 
-/* Of 8 vCPUs all 256 lists; of fewer, those and what is beyond them, now and then. */
+/* All short lists, a third of the longer ones; of vCPUs that are not there, some. */
 static uint32_t next_list(const struct registers *g, uint32_t list)
 {
-	return list + (list >= 1u << g->ideal.nr_vcpus ? 0x1f : 1);
+	return list + (list >= 1u << g->ideal.nr_vcpus ? 0x1f : list >= 16 ? 3 : 1);
 }
 
 static void sgir(struct registers *g, unsigned int filter, unsigned int nsatt, uint32_t intid)

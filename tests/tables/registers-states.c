@@ -22,7 +22,7 @@ const char *const registers_state_names[NR_REGS_STATES] = {
 };
 const char *const registers_state_words[NR_REGS_STATES] = {
 	"untouched", "all are enabled", "all are pending", "all are active", "enabled, pending, active, configured at random",
-	"some in list registers of vCPU 0, which runs", "PPI 27 and SPI 40 are mapped, and asserted",
+	"some in list registers of vCPU 0, which runs", "PPI 27 and SPI 40 are mapped, the SPI asserted, the PPI until lately",
 };
 
 /* --- at reset --- */
@@ -61,6 +61,21 @@ static void put(struct registers *g, struct registers_place at, uint32_t offset,
 	registers_mmio(g, at, offset, 4, true, &value);
 }
 
+/* Does ICC_SGI1R_EL1 generate an SGI that its target has in group 0? */
+static bool sends_group_0(struct registers *g)
+{
+	const struct registers_place at = { REGS_GICR_SGI, 0 };
+	uint32_t groups = look(g, at, GIC_IGROUPR);
+	bool sent;
+
+	put(g, at, GIC_IGROUPR, groups & ~1u);
+	machine.subject->sgi(0, 1, true);
+	sent = look(g, at, GIC_ISPENDR) & 1;
+	put(g, at, GIC_ICPENDR, 1);
+	put(g, at, GIC_IGROUPR, groups);
+	return sent;
+}
+
 /* Tries what is IMPLEMENTATION DEFINED, and undoes it. */
 static void learn_choices(struct registers *g, struct registers_place private)
 {
@@ -78,6 +93,7 @@ static void learn_choices(struct registers *g, struct registers_place private)
 		return;
 	g->ideal.aff3 = look(g, gicd, 4) & 1u << 24;
 	g->ideal.one_of_n = !(look(g, gicd, 4) & 1u << 25);
+	g->ideal.sgi1r_group0 = sends_group_0(g);
 	g->ideal.iidr[1] = look(g, (struct registers_place){ REGS_GICR, 0 }, 4);
 }
 
@@ -108,6 +124,7 @@ void registers_begin(struct registers *g, struct row *row, unsigned int by)
 	g->row = row;
 	g->by = by;
 	g->running = g->over = false;
+	g->cleared = g->switched = false;
 	g->told = 0;
 	g->random = 0x9e3779b9u + row->index * 0x85ebca6bu;
 	machine.mapped = false;
@@ -231,6 +248,9 @@ static void map(struct registers *g)
 		}
 		regs_line(&g->ideal, 0, intids[n], true);
 	}
+	row_step(g->row, "the line of INTID %u falls", MAPPED_PPI);
+	gic_line(&machine.gic, 0, irqs[0], false);
+	regs_line(&g->ideal, 0, MAPPED_PPI, false);
 }
 
 void registers_reach(struct registers *g, enum registers_state state)
@@ -337,9 +357,9 @@ static unsigned int run(struct registers *g, unsigned int v)
 static void lower_lines(struct registers *g)
 {
 	if (machine.mapped) {
-		gic_line(&machine.gic, 0, machine_irq_number(PHYSICAL_PPI), false);
 		gic_line(&machine.gic, 0, machine_irq_number(PHYSICAL_SPI), false);
-		regs_line(&g->ideal, 0, MAPPED_PPI, false);
+		/* When the line falls after the host's interrupt, the guest may be given it all the same (docs/design.md 5). */
+		regs_int(&g->ideal, 0, MAPPED_SPI)->doubt_pending = true;
 		regs_line(&g->ideal, 0, MAPPED_SPI, false);
 	}
 	if (g->running)
@@ -358,12 +378,20 @@ static void make_inactive(struct registers *g)
 	registers_write(g, at, GICD_CTLR, 4, 3);
 }
 
+/* GICv2: to whom one without a target goes is another row's question. */
+static void give_targets(struct registers *g)
+{
+	for (uint32_t n = REGS_PRIVATE; g->ideal.v2 && n < g->ideal.nr_irqs; n++)
+		if (!regs_int(&g->ideal, 0, n)->targets)
+			registers_write(g, (struct registers_place){ REGS_GICD, g->by }, GICD_ITARGETSR + n, 1, 1);
+}
+
 static void nothing_is_due(struct registers *g)
 {
-	char text[60];
+	char text[80];
 
 	for (unsigned int v = 0; v < g->ideal.nr_vcpus; v++)
-		for (uint32_t n = v ? 0 : 0; n < (v ? REGS_PRIVATE : g->ideal.nr_irqs); n++) {
+		for (uint32_t n = 0; n < (v ? REGS_PRIVATE : g->ideal.nr_irqs); n++) {
 			unsigned int due = 0;
 
 			for (unsigned int w = 0; w < g->ideal.nr_vcpus; w++)
@@ -371,7 +399,8 @@ static void nothing_is_due(struct registers *g)
 					due |= regs_due(&g->ideal, w, n, MASK);
 			if (!due || regs_int(&g->ideal, v, n)->doubt_pending)
 				continue;
-			snprintf(text, sizeof(text), "INTID %u of vCPU %u", n, v);
+			snprintf(text, sizeof(text), "INTID %u of vCPU %u%s", n, v,
+				 g->switched ? ", pending while it was not forwarded" : "");
 			registers_differs(g, LIFE_FORGOTTEN, "acknowledge", text, "none (1023)");
 		}
 }
@@ -401,6 +430,7 @@ void registers_handle_all(struct registers *g)
 	lower_lines(g);
 	g->running = false;
 	make_inactive(g);
+	give_targets(g);
 	if (g->by && !g->over)
 		run_put(g->by);
 	/* What another vCPU gives away comes in the next pass. */

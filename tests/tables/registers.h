@@ -25,6 +25,8 @@ struct registers {
 	uint32_t random;
 	uint32_t constants;	/* registers_constants() at reset */
 	uint32_t told;		/* bit n: enum regs_what n has differed */
+	bool cleared;		/* another vCPU has written ICPENDR while vCPU 0 ran */
+	bool switched;		/* GICD_CTLR was written while interrupts were in list registers */
 	bool over;		/* something differed: what follows from it is no news */
 };
 

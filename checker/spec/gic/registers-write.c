@@ -233,7 +233,7 @@ void regs_send(struct regs *r, unsigned int from, unsigned int group, uint64_t v
 		*to = ~(1u << from);
 	*to &= (1u << r->nr_vcpus) - 1;
 	for (unsigned int v = 0; v < r->nr_vcpus; v++)
-		if ((*to & 1u << v) && r->private[v][intid].group == group)
+		if ((*to & 1u << v) && (r->private[v][intid].group == group || (group && r->sgi1r_group0)))
 			ideal_send(&r->private[v][intid].state, from);
 }
 

@@ -56,6 +56,11 @@ struct regs {
 	uint8_t ctlr;			/* bit g: group g is forwarded */
 	bool sgis_always_enabled;	/* IHI 0048B 4.3.5: IMPLEMENTATION DEFINED */
 	bool ppis_fixed;		/* their trigger mode cannot be written; IHI 0048B 4.3.13: IMPLEMENTATION DEFINED */
+	/*
+	 * ICC_SGI1R_EL1 generates SGIs of group 0, too. "Under certain conditions" it does (IHI 0069 ICC_SGI1R_EL1); for one Security
+	 * state KVM and QEMU read the table of these conditions differently.
+	 */
+	bool sgi1r_group0;
 	bool aff3;			/* GICD_TYPER.A3V */
 	bool one_of_n;			/* GICD_TYPER.No1N is 0 */
 	uint32_t iidr[2];		/* GICD_, GICR_ */
