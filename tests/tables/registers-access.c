@@ -66,14 +66,14 @@ void registers_resume(struct registers *g)
 /* What is unusual about it: records in tests/known go by that. @wrong: bits of its field. */
 static const char *about(const struct registers *g, const struct regs_int *i, uint32_t intid, uint64_t wrong)
 {
+	if (wrong == 1u << 31 && !g->ideal.v2)
+		return ", IRM";
 	if (i->state.by_source && !(wrong & ((1u << g->ideal.nr_vcpus) - 1)))
 		return ", senders that are not there";
 	if (g->cleared && (intid == 5 || (intid >= 32 && intid < 36)))
 		return ", cleared by another vCPU while in a list register";
 	if (machine.mapped && (intid == 27 || intid == 40))
 		return i->state.latch && i->state.level ? ", mapped, set pending by software" : ", mapped";
-	if (wrong == 1u << 31 && !g->ideal.v2)
-		return ", IRM";
 	return "";
 }
 
@@ -120,9 +120,18 @@ static void tell(struct registers *g, struct registers_place at, uint32_t offset
 		registers_differs(g, where.legal ? REGISTER_READS : REGISTER_WIDTH, field, expected, got);
 }
 
-static bool is_pending_register(enum regs_what what)
+/* A pending state that vCPU 0 may have in a list register: of an SPI, or private to it. */
+static bool in_vcpu_0(struct registers_place at, struct regs_at where)
 {
-	return what == REG_ISPENDR || what == REG_ICPENDR || what == REG_CPENDSGIR || what == REG_SPENDSGIR;
+	switch (where.what) {
+	case REG_ISPENDR:
+	case REG_ICPENDR:
+	case REG_CPENDSGIR:
+	case REG_SPENDSGIR:
+		return where.first >= REGS_PRIVATE || !at.owner;
+	default:
+		return false;
+	}
 }
 
 static const char *place_name(struct registers_place at, char *buffer, size_t size)
@@ -146,7 +155,7 @@ static void judge_read(struct registers *g, struct registers_place at, uint32_t 
 	}
 	if (!((want ^ seen) & certain))
 		return;
-	if (registers_unsure(g) && is_pending_register(regs_at(g->ideal.v2, at.frame, offset, len).what))
+	if (registers_unsure(g) && in_vcpu_0(at, regs_at(g->ideal.v2, at.frame, offset, len)))
 		return;
 	tell(g, at, offset, len, want, seen, certain);
 }
@@ -167,6 +176,12 @@ static void note(struct registers *g, struct registers_place at, uint32_t offset
 
 	g->cleared |= registers_unsure(g) && where.legal && (where.what == REG_ICPENDR || where.what == REG_CPENDSGIR);
 	g->switched |= g->running && where.legal && where.what == REG_CTLR;
+	/* One that is pending and went nowhere is routed. */
+	if (where.legal && where.what == REG_IROUTER) {
+		const struct regs_int *i = regs_int(&g->ideal, 0, where.first);
+
+		g->switched |= i && !i->targets && ideal_pending(&i->state);
+	}
 }
 
 void registers_write(struct registers *g, struct registers_place at, uint32_t offset, unsigned int len, uint64_t value)

@@ -411,12 +411,14 @@ static void physical_inactive(struct registers *g)
 
 	for (unsigned int n = 0; n < 2 && machine.mapped && !g->over; n++) {
 		const struct regs_int *i = regs_int(&g->ideal, 0, both[n][0]);
-		char text[60];
+		bool foreign = !g->ideal.v2 && g->by && both[n][0] < REGS_PRIVATE;
+		char text[80];
 
 		if (!i->state.enabled || ideal_pending(&i->state) || !i->targets ||
 		    !gic_phys(&machine.gic, 0, machine_irq_number(both[n][1]))->active)
 			continue;
-		snprintf(text, sizeof(text), "physical interrupt of INTID %u", both[n][0]);
+		snprintf(text, sizeof(text), "physical interrupt of INTID %u%s", both[n][0],
+			 foreign ? ", a mapped PPI accessed by another vCPU" : "");
 		registers_differs(g, LIFE_AT_REST, text, "inactive", "active");
 	}
 }

@@ -24,18 +24,6 @@ struct host {
 	enum vgic_gic guest;
 };
 
-static const struct vm {
-	struct host host;
-	uint16_t nr_irqs;
-	uint8_t nr_vcpus;
-	bool few;		/* it has so many registers that one state is enough */
-} vms[] = {
-	{ V2, 64, 1, false }, { V2, 96, 2, false }, { V2, 64, 8, false }, { V2, 992, 2, true },
-	{ V3, 64, 1, false }, { V3, 96, 2, false }, { V3, 64, 8, false }, { V3, 992, 2, true },
-	{ V2_ON_V3, 96, 2, false },
-};
-#define NR_VMS (sizeof(vms) / sizeof(vms[0]))
-
 /* Which frame, and whose access. */
 enum view { DIST, DIST_BY_LAST, REDIST, LAST_REDIST, SGI_FRAME, LAST_SGI_FRAME, SGI_FRAME_BY_LAST, SGIS, NR_VIEWS };
 static const struct {
@@ -55,6 +43,27 @@ static const struct {
 	},
 	[SGIS] = { "sgis", "sending", REGS_GICD, false, false, true, true },
 };
+
+/* The VMs, and what is accessed in each: where there is more of the same, only what differs. */
+#define ALL ((1u << NR_VIEWS) - 1)
+static const struct vm {
+	struct host host;
+	uint16_t nr_irqs;
+	uint8_t nr_vcpus;
+	unsigned int views;
+	bool few;		/* it has so many registers that one state is enough */
+} vms[] = {
+	{ V2, 64, 1, 1u << DIST, false },
+	{ V2, 96, 2, ALL, false },
+	{ V2, 64, 8, 1u << DIST_BY_LAST | 1u << SGIS, false },
+	{ V2, 992, 2, 1u << DIST, true },
+	{ V3, 64, 1, 1u << DIST | 1u << REDIST, false },
+	{ V3, 96, 2, ALL, false },
+	{ V3, 64, 8, 1u << LAST_REDIST | 1u << LAST_SGI_FRAME | 1u << SGIS, false },
+	{ V3, 992, 2, 1u << DIST, true },
+	{ V2_ON_V3, 96, 2, ALL, false },
+};
+#define NR_VMS (sizeof(vms) / sizeof(vms[0]))
 
 enum values { READ, ONES, RANDOM, ZEROS, WALKING, NR_VALUES };
 static const char *const value_names[NR_VALUES] = { "read", "ones", "random", "zeros", "walking" };
@@ -137,7 +146,7 @@ static struct access decode(const struct list *l, unsigned int row)
 {
 	struct access a = { 0 };
 
-	a.state = l->vm->few ? REGS_MIXED : row % states(l);
+	a.state = l->vm->few ? REGS_RUNNING : row % states(l);
 	row /= states(l);
 	a.width = widths[row % NR_WIDTHS];
 	chunks(l, row / NR_WIDTHS, &a);
@@ -151,10 +160,7 @@ static void make(const struct vm *vm, enum view view)
 
 	if ((v2 && !views[view].v2) || (!v2 && !views[view].v3))
 		return;
-	/* One vCPU: there is no other. SGIs: who has many vCPUs. */
-	if ((views[view].by_last || views[view].of_last || view == SGIS) && vm->nr_vcpus == 1)
-		return;
-	if (view == SGIS && vm->few)
+	if (!(vm->views & 1u << view))
 		return;
 	*l = (struct list){ vm, view };
 	snprintf(names[nr_made], sizeof(names[0]), "registers/%s/%u-irqs-%u-vcpus/%s", vm->host.name, vm->nr_irqs, vm->nr_vcpus,

@@ -26,7 +26,7 @@ struct registers {
 	uint32_t constants;	/* registers_constants() at reset */
 	uint32_t told;		/* bit n: enum regs_what n has differed */
 	bool cleared;		/* another vCPU has written ICPENDR while vCPU 0 ran */
-	bool switched;		/* GICD_CTLR was written while interrupts were in list registers */
+	bool switched;		/* what kept pending interrupts from being forwarded has been written */
 	bool over;		/* something differed: what follows from it is no news */
 };
 
