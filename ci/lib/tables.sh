@@ -22,15 +22,19 @@ set_profile()
 	esac
 	# What of the emulation and of life is more of the same is for full speed. A pattern that begins with few blocks is
 	# quick: of all others, each row has to be named.
-	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*')
+	slow_rows=(truth populate fold round smoke 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*'
+		'registers/*/96-irqs-2-vcpus/*.random.*')
 	[ "$1" != full ] || return 0
 	rows=(truth smoke populate 'fold/*/[spf]*' 'round/v[23]/[spf]*[!k]' 'round/v2-on-v3/[spf]*[!k]' round/v3-nvhe/ppi-level
 		'life/v[23]/*.exits-due.*' 'life/v[23]/*-spi/*.exits-slow.nothing' 'life/v2-on-v3/edge-spi/*.exits-due.first-run'
 		life/{v2-on-v3,v2-nvhe-trapped,v3-trapped,v3-no-tdir,v3-nvhe-trapped-no-tdir}/level-spi/'*.exits-late.nothing'
-		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way')
+		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way'
+		'registers/v[23]/96-irqs-2-vcpus/dist/*.by-[148].random.mixed' registers/v3/96-irqs-2-vcpus/sgi-frame/'*.by-4.*.m*d'
+		'registers/v2/96-irqs-2-vcpus/dist/0x0[12]*.by-4.ones.*' 'registers/v[23]/96-irqs-2-vcpus/sgis/*.[07]')
 	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level
-		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*')
+		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*'
+		'registers/v[23]/96-irqs-2-vcpus/dist/0x0[0-9]*.by-4.random.mixed')
 }
 
 # Run tables: stream $results/$1.jsonl from subject $1 by program $2. When nothing that the results depend on has

@@ -3,7 +3,7 @@
 // A guest that writes Aff3 in an access of its own routes the SPI to the wrong vCPU.
 // Upstream: none, so since the first version
 // rule: register-reads
-// rows: registers/v3/*/*dist*/0x6*
+// rows: registers/v3/96-irqs-2-vcpus/dist/0x6*
 // files: vgic-mmio-v3.c
 
 @@

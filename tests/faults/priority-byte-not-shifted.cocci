@@ -3,7 +3,7 @@
 // Interrupts preempt each other that should not, or do not.
 // Upstream: none, so since the first version
 // rule: register-reads
-// rows: registers/*/0x04*
+// rows: registers/v?/96-irqs-2-vcpus/dist/0x04*
 // files: vgic-mmio.c
 
 @@

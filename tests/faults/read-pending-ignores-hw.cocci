@@ -3,7 +3,7 @@
 // The guest reads that an interrupt is pending whose line has fallen, or is not whose line has risen while it was active.
 // Upstream: 5bfa685e62e9 (v5.18)
 // rule: register-reads
-// rows: registers/*.mapped
+// rows: registers/v?/96-irqs-2-vcpus/*.mapped
 // files: vgic-mmio.c
 
 @@

@@ -3,7 +3,7 @@
 // A guest's read or write makes the host follow a NULL pointer.
 // Upstream: none
 // rule: register-reads
-// rows: registers/*
+// rows: registers/v3/96-irqs-2-vcpus/dist/0x0[14]*
 // files: vgic-mmio.c
 
 @@

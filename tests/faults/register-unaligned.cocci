@@ -3,7 +3,7 @@
 // A word that straddles two registers changes interrupts that neither of the halves names.
 // Upstream: none, so since the first version
 // rule: register-width
-// rows: registers/*
+// rows: registers/v?/96-irqs-2-vcpus/dist/0x0[14]*
 // files: vgic-mmio.c
 
 @@

@@ -3,7 +3,7 @@
 // A guest's vCPU that stops all others stops itself.
 // Upstream: none, so since the first version
 // rule: register-reads
-// rows: registers/v3/*/sgis/*
+// rows: registers/v?/96-irqs-2-vcpus/sgis/*
 // files: vgic-mmio-v3.c
 
 @@

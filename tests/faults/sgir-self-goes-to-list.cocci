@@ -3,7 +3,7 @@
 // A guest's self-directed SGI goes to another vCPU, or to none.
 // Upstream: none, so since the first version
 // rule: register-reads
-// rows: registers/v2*/*/sgis/*
+// rows: registers/v?/96-irqs-2-vcpus/sgis/*
 // files: vgic-mmio-v2.c
 
 @@

@@ -251,6 +251,8 @@ static void write_at(struct registers *g, struct registers_place at, const struc
 		if (a->chunk > LARGE)
 			continue;
 		registers_read(g, at, offset, a->width);
+		if (where.what == REG_IROUTER)
+			registers_read(g, at, offset & ~7u, 8);
 		if (where.legal && where.bits && where.bits < 64)
 			registers_read_bank(g, at, where.first);
 		registers_resume(g);
