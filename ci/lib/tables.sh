@@ -26,7 +26,7 @@ set_profile()
 		# The fast build: all rows. What of the emulation and of life is more of the same is for full speed.
 		slow_rows=(truth smoke populate fold round sequence/one attributes 'migrate/*.open.*.nested.*' 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*' its/scripts
 			its/scripts-trapped its/registers its/tables its/two its/two-destroyed its/two-in-guest its/two-migrated
-			its/corrupted)
+			its/corrupted 'registers/*/96-irqs-2-vcpus/*.random.*')
 		return
 	fi
 	take truth -- truth
@@ -53,6 +53,9 @@ set_profile()
 	# Of any verb in every state, the hosts that differ most.
 	take sequence/one/v3 sequence/one/v2/{edge-spi,level-spi,sgi,mapped-ppi} \
 		-- sequence/one/v3/{edge-spi,mapped-ppi} sequence/one/v2/sgi
+	take 'registers/v[23]/96-irqs-2-vcpus/dist/*.by-[148].random.mixed' registers/v3/96-irqs-2-vcpus/sgi-frame/'*.by-4.*.m*d' \
+		'registers/v2/96-irqs-2-vcpus/dist/0x0[12]*.by-4.ones.*' 'registers/v[23]/96-irqs-2-vcpus/sgis/*.[07]' \
+		-- 'registers/v[23]/96-irqs-2-vcpus/dist/0x0[0-9]*.by-4.random.mixed'
 	take attributes -- attributes
 	take 'migrate/*.open.*.nested.config-first*' -- 'migrate/*.enabled.open.g1.eoimode-1.nested.config-first*'
 	take its/scripts its/registers its/tables its/two/{pending,taken} 'its/two-in-guest/pending/[ml]*.[ml]*' \

@@ -14,6 +14,7 @@
 	T(life) \
 	T(timer) \
 	T(sequence) \
+	T(registers) \
 	T(emulation) \
 	T(its) \
 	T(smoke) \

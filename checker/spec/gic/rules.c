@@ -64,6 +64,16 @@ static const struct rule rules[NR_GIC_RULES] = {
 		"life-read-back", "The distributor reads as what was written to it and what has happened say.",
 		"IHI 0048B 4.3; IHI 0069 12.9, 12.11 (GICD_, GICR_ registers); docs/design.md 5",
 		"A driver that looks, or reads, changes and writes, goes by what is not true." },
+	[REGISTER_READS] = {
+		"register-reads",
+		"Each register of the guest's distributor and redistributors reads as what was written and what it stands for say.",
+		"IHI 0048B 4.3; IHI 0069 12.9 to 12.11 (GICD_, GICR_ registers)",
+		"A driver that looks, or reads, changes and writes, goes by what is not true." },
+	[REGISTER_WIDTH] = {
+		"register-width",
+		"An access of a width or alignment that a register does not have changes nothing, and reads 0; the others are done.",
+		"IHI 0048B 4.1.4; IHI 0069 12.1.3",
+		"A wrong access changes an interrupt that it does not name, or shows what is the host's." },
 };
 
 const struct rule *gic_rule(enum gic_rule rule)
