@@ -19,6 +19,8 @@
 
 #define VGIC_DOOR_ABI		4u
 #define VGIC_DOOR_SYMBOL	"vgic_subject_open"
+/* info.build of a subject with no kernel in it: the ideal GIC (checker/reference). No evidence about any kernel. */
+#define VGIC_REFERENCE_BUILD	"reference"
 
 #define VGIC_MAX_LRS		64	/* GICv2: 64 list registers at most, GICv3: 16 */
 #define VGIC_MAX_VCPUS		8
@@ -214,7 +216,7 @@ struct vgic_drift {
 };
 
 struct vgic_subject_info {
-	const char *build;			/* "fast", "checked" or "coverage" */
+	const char *build;			/* "fast", "checked", "coverage"; or VGIC_REFERENCE_BUILD */
 	const char *compiler;
 	const struct vgic_source *sources;	/* ends with a NULL path */
 	const char *const *features;		/* probed; ends with NULL */

@@ -131,15 +131,26 @@ void verb_distributor_off(struct row *row)
 	END();
 }
 
+static void route(uint8_t targets, uint64_t affinity)
+{
+	if (machine.model.guest == VGIC_GICV2)
+		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_ITARGETSR + machine.intid, 1, targets);
+	else
+		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_IROUTER + 8 * machine.intid, 8, affinity);
+}
+
+void verb_route(struct row *row)
+{
+	BEGIN("guest routes it to vCPU 0 (%s)", machine.model.guest == VGIC_GICV2 ? "GICD_ITARGETSR" : "GICD_IROUTER");
+	route(1, 0);
+	END();
+}
+
 void verb_route_nowhere(struct row *row)
 {
 	BEGIN("guest routes it to no vCPU (%s)",
 	      machine.model.guest == VGIC_GICV2 ? "GICD_ITARGETSR" : "GICD_IROUTER");
-	if (machine.model.guest == VGIC_GICV2)
-		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_ITARGETSR + machine.intid, 1, 0);
-	else
-		machine.subject->mmio_write(0, VGIC_GPA_DIST + GICD_IROUTER + 8 * machine.intid, 8,
-					    NO_SUCH_VCPU);
+	route(0, NO_SUCH_VCPU);
 	machine.unforwarded = true;
 	END();
 }

@@ -29,6 +29,7 @@ void verb_config(struct row *row, bool level);	/* ICFGR */
 void verb_enable(struct row *row);
 void verb_disable(struct row *row);
 void verb_distributor_off(struct row *row);	/* GICD_CTLR: both groups off */
+void verb_route(struct row *row);		/* ITARGETSR, IROUTER: an SPI goes to vCPU 0 */
 void verb_route_nowhere(struct row *row);	/* ITARGETSR, IROUTER: an SPI without a target */
 void verb_pend(struct row *row);		/* ISPENDR */
 void verb_activate(struct row *row);		/* ISACTIVER */

@@ -600,7 +600,7 @@ void play_differs(struct play *p, enum gic_rule rule, enum column column, const 
 {
 	if (!p->over)
 		row_differs(p->row, gic_rule(rule), column, field, expected, seen);
-	p->over = true;
+	p->over |= row_judges(p->row, column);
 }
 
 void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum gic_rule rule, enum column column,
@@ -614,7 +614,7 @@ void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum 
 	play_print(p, v, i, "", want, sizeof(want));
 	row_differs(p->row, gic_rule(rule), column, field, want, seen);
 	p->told |= bits;
-	p->over = !bits;
+	p->over = !bits && row_judges(p->row, column);
 }
 
 void play_begin(struct play *p, struct row *row)

@@ -37,6 +37,10 @@ void row_skip(struct row *row, const char *why)
 void row_differs(struct row *row, const struct rule *rule, enum column column,
 		 const char *field, const char *expected, const char *seen)
 {
+	if (!row_judges(row, column)) {
+		row->unjudged[column]++;
+		return;
+	}
 	record_finding(row->record, &(struct record_finding) {
 		.rule = rule, .column = column,
 		.field = field, .expected = expected, .seen = seen,

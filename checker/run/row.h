@@ -28,6 +28,8 @@ struct row {
 	bool recording;
 	unsigned int nr_steps;		/* recorded */
 	unsigned int stop_at;		/* the step before which a debugger stops; 0: none */
+	bool guest_only;		/* the reference subject: other columns are not judged */
+	unsigned int unjudged[NR_COLUMNS];	/* differences that were left out for that */
 	struct record *record;
 };
 
@@ -60,7 +62,16 @@ void row_record_change(struct row *row, enum changed what, const char *format, .
 /* This row cannot be had here: @why in words, for example the probe's name. Then return. */
 void row_skip(struct row *row, const char *why);
 
-/* Record a difference, unconditionally. Texts are copied. */
+/*
+ * Is a difference in this column one? Who ends a row at its first difference goes on behind one that is none: list registers, the
+ * host's side and KVM's bookkeeping are a kernel's, which the reference subject has not.
+ */
+static inline bool row_judges(const struct row *row, enum column column)
+{
+	return column == COLUMN_GUEST || !row->guest_only;
+}
+
+/* Record a difference, in a column that is judged. Texts are copied. */
 void row_differs(struct row *row, const struct rule *rule, enum column column,
 		 const char *field, const char *expected, const char *seen);
 __attribute__((nonnull))

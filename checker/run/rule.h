@@ -13,6 +13,7 @@ enum column {
 	COLUMN_LR,		/* list-register contents */
 	COLUMN_HOST,		/* physical state, notifications, kicks; kernel health */
 	COLUMN_INTERNAL,	/* KVM's own bookkeeping: shown, not blocking */
+	NR_COLUMNS
 };
 
 #endif

@@ -204,6 +204,7 @@ static void finish(double seconds)
 {
 	const struct known *record;
 
+	run.totals.unjudged = supervisor_unjudged(&run.supervisor);
 	for (record = run.known; record; record = record->next)
 		stream_known(run.stream, record);
 	stream_end(run.stream, &run.totals, seconds);
@@ -225,7 +226,10 @@ int command_run(const struct options *options)
 	run.out = stdout;
 	plan_make(&run.plan, options->patterns, options->nr_patterns);
 	subject = subject_open(subject_path(options->subject), &machine_ops);
-	run.known = known_load(known_dir(options), options->known, subject);
+	run.totals.reference = subject_is_reference(subject);
+	/* A record excuses a kernel; the reference subject needs no excuse. */
+	if (!run.totals.reference)
+		run.known = known_load(known_dir(options), options->known, subject);
 	if (options->results)
 		run.stream = stream_open(options->results);
 	stream_run(run.stream, options, subject);

@@ -399,6 +399,11 @@ void stream_end(struct stream *stream, const struct totals *totals, double secon
 	fprintf(file, ",\"rows\":%lu", totals->rows);
 	for (status = 0; status <= STATUS_SKIP; status++)
 		fprintf(file, ",\"%s\":%lu", status_name(status), totals->by_status[status]);
+	if (totals->reference)
+		fprintf(file, ",\"unjudged\":{\"lr\":%llu,\"host\":%llu,\"internal\":%llu}",
+			(unsigned long long)totals->unjudged[COLUMN_LR],
+			(unsigned long long)totals->unjudged[COLUMN_HOST],
+			(unsigned long long)totals->unjudged[COLUMN_INTERNAL]);
 	fprintf(file, ",\"seconds\":%.3f", seconds);
 	end(file);
 }

@@ -164,6 +164,11 @@ const struct vgic_subject *subject_open(const char *path, const struct machine_o
 	return subject;
 }
 
+bool subject_is_reference(const struct vgic_subject *subject)
+{
+	return !strcmp(subject->info.build, VGIC_REFERENCE_BUILD);
+}
+
 bool subject_has(const struct vgic_subject *subject, const char *feature)
 {
 	const char *const *has = subject->info.features;

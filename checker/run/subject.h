@@ -22,6 +22,9 @@ const char *subject_path(const char *given);
 /* Load and open it. Any trouble is one sentence and exit status 2. */
 const struct vgic_subject *subject_open(const char *path, const struct machine_ops *ops);
 
+/* Is there no kernel in it (checker/reference)? Then what it shows is no evidence about one. */
+bool subject_is_reference(const struct vgic_subject *subject);
+
 bool subject_has(const struct vgic_subject *subject, const char *feature);
 
 #endif

@@ -415,6 +415,10 @@ static void run_block(struct running *running)
 						  "the subject lacks %s", block->needs_feature));
 		return;
 	}
+	if (running->job.table->of_list_registers && subject_is_reference(running->supervisor->subject)) {
+		skip_from(running, 0, "the reference subject has no list registers");
+		return;
+	}
 	while (row < block->nr_rows) {
 		if (!running->results->planned->selected[row]) {
 			row++;
@@ -457,6 +461,11 @@ void supervisor_run(struct supervisor *supervisor, const struct planned *planned
 	if (supervisor->stderr_fd >= 0 && ftruncate(supervisor->stderr_fd, 0))
 		die("cannot empty a file in memory: %s", strerror(errno));
 	run_block(&running);
+}
+
+const uint64_t *supervisor_unjudged(const struct supervisor *supervisor)
+{
+	return supervisor->shared->unjudged;
 }
 
 void results_free(struct results *results)

@@ -40,6 +40,8 @@ struct results {
 void supervisor_init(struct supervisor *supervisor, const struct options *options,
 		     const struct vgic_subject *subject, const struct machine_ops *ops,
 		     struct known *known, unsigned int most_rows);
+/* Differences that were not judged so far, by column (row_judges()). */
+const uint64_t *supervisor_unjudged(const struct supervisor *supervisor);
 void supervisor_run(struct supervisor *supervisor, const struct planned *planned,
 		    struct results *results);
 void results_free(struct results *results);

@@ -48,6 +48,8 @@ struct table {
 	 * anything that an earlier row left behind outside of subject and machine.
 	 */
 	void (*row_run)(struct row *row, const struct block *block, unsigned int i);
+	/* All its rows look into list registers, which the reference subject has not: it skips them. */
+	bool of_list_registers;
 };
 
 #define ROW_NAME_MAX	255		/* a row's own name */

@@ -88,6 +88,10 @@ void text_known(FILE *file, const struct known *known)
 
 void text_totals(FILE *file, const struct totals *totals, double seconds)
 {
+	if (totals->reference)
+		fprintf(file, "reference subject: %llu differences in columns lr, host and internal not judged; not evidence about a kernel\n",
+			(unsigned long long)(totals->unjudged[COLUMN_LR] + totals->unjudged[COLUMN_HOST] +
+					     totals->unjudged[COLUMN_INTERNAL]));
 	if (totals->internal_only)
 		fprintf(file, "%lu rows passed with differences in internal fields only (-v shows them)\n",
 			totals->internal_only);

@@ -15,6 +15,7 @@
 #include "checker/run/debug.h"
 #include "checker/run/rules.h"
 #include "checker/run/sanitizer.h"
+#include "checker/run/subject.h"
 #include "checker/run/worker.h"
 
 static struct worker {
@@ -47,6 +48,7 @@ static void row_begin(uint32_t index, enum phase phase, bool recording)
 		.subject = worker.job->subject, .block = worker.job->block,
 		.index = index, .recording = recording, .record = &shared->record,
 		.stop_at = index == ROW_PREPARE ? 0 : worker.job->options->stop_at,
+		.guest_only = subject_is_reference(worker.job->subject),
 	};
 	worker.current = &worker.row;
 	record_reset(&shared->record);
@@ -56,8 +58,19 @@ static void row_begin(uint32_t index, enum phase phase, bool recording)
 	shared->state = WORKER_IN_ROW;
 }
 
+/* Each row once: a second run only tells more of the first. */
+static void count_unjudged(void)
+{
+	if (worker.job->shared->phase == PHASE_AGAIN && !worker.job->options->trace && !worker.job->options->no_fork)
+		return;
+	for (unsigned int c = 0; c < NR_COLUMNS; c++)
+		worker.job->shared->unjudged[c] += worker.row.unjudged[c];
+}
+
 static void row_end(void)
 {
+	if (worker.row.guest_only)
+		count_unjudged();
 	if (worker.row.stop_at)
 		debug_row_ends();
 	worker.job->shared->state = WORKER_IDLE;

@@ -33,6 +33,7 @@ struct shared {
 	volatile uint8_t phase, state;
 	volatile int64_t stderr_from;	/* what is in the stderr file from here on is the row's */
 	struct stories stories;		/* of the block */
+	uint64_t unjudged[NR_COLUMNS];	/* differences that no row was told of, see row_judges() */
 	struct record record;
 	uint8_t passed[];		/* one a row of the block */
 };

@@ -227,18 +227,27 @@ static int signalled_group(const struct gic *g, unsigned int cpu, bool *as_fiq)
 	return lr;
 }
 
+/*
+ * Arm ARM, HCR_EL2.VI and VF: they make a virtual interrupt pending, beside what the virtual CPU interface signals; it is enabled
+ * while TGE is 0 and IMO or FMO is 1.
+ */
+static bool hypervisor_signals(const struct gic *g, unsigned int cpu, uint64_t pending, uint64_t enabled)
+{
+	return (g->cpu[cpu].hcr_el2 & (pending | enabled | HCR_EL2_TGE)) == (pending | enabled);
+}
+
 bool gic_virq(const struct gic *g, unsigned int cpu)
 {
 	bool as_fiq;
 
-	return signalled_group(g, cpu, &as_fiq) >= 0 && !as_fiq;
+	return (signalled_group(g, cpu, &as_fiq) >= 0 && !as_fiq) || hypervisor_signals(g, cpu, HCR_EL2_VI, HCR_EL2_IMO);
 }
 
 bool gic_vfiq(const struct gic *g, unsigned int cpu)
 {
 	bool as_fiq;
 
-	return signalled_group(g, cpu, &as_fiq) >= 0 && as_fiq;
+	return (signalled_group(g, cpu, &as_fiq) >= 0 && as_fiq) || hypervisor_signals(g, cpu, HCR_EL2_VF, HCR_EL2_FMO);
 }
 
 /* --- acknowledge --- */

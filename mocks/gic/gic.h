@@ -192,7 +192,7 @@ uint64_t gic_eisr(const struct gic *g, unsigned int cpu);
  */
 uint32_t gic_misr(const struct gic *g, unsigned int cpu);
 
-/* gic_virq(), gic_vfiq() - does the virtual CPU interface of @cpu signal its vCPU? */
+/* gic_virq(), gic_vfiq() - does the virtual CPU interface of @cpu, or the hypervisor by HCR_EL2.VI or VF, signal its vCPU? */
 bool gic_virq(const struct gic *g, unsigned int cpu);
 bool gic_vfiq(const struct gic *g, unsigned int cpu);
 

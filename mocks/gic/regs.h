@@ -42,6 +42,11 @@
 	((uint32_t)(op0) << 14 | (op1) << 11 | (crn) << 7 | (crm) << 3 | (op2))
 
 #define SYSREG_HCR_EL2		GIC_SYSREG(3, 4, 1, 1, 0)
+#define HCR_EL2_FMO		(1ull << 3)
+#define HCR_EL2_IMO		(1ull << 4)
+#define HCR_EL2_VF		(1ull << 6)
+#define HCR_EL2_VI		(1ull << 7)
+#define HCR_EL2_TGE		(1ull << 27)
 #define SYSREG_ICC_SRE_EL1	GIC_SYSREG(3, 0, 12, 12, 5)
 #define SYSREG_ICC_SRE_EL2	GIC_SYSREG(3, 4, 12, 9, 5)
 #define SYSREG_ICH_AP0R(n)	GIC_SYSREG(3, 4, 12, 8, (n))

@@ -172,4 +172,5 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 
 const struct table table_fold = {
 	.name = "fold", .nr_blocks = nr_blocks, .block = block, .row_name = row_name, .row_words = row_words, .row_run = row_run,
+	.of_list_registers = true,
 };

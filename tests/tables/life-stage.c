@@ -72,7 +72,7 @@ void stage_differs(struct stage *s, unsigned int rule, enum column column, const
 {
 	if (!s->over)
 		row_differs(s->row, gic_rule(rule), column, field, expected, seen);
-	s->over = true;
+	s->over |= row_judges(s->row, column);
 }
 
 static uint8_t priority(const struct life *life, unsigned int i)
@@ -109,8 +109,11 @@ static void configure(struct stage *s, unsigned int i)
 		verb_map(s->row, d->irq, 0);
 	verb_group(s->row, s->group);
 	verb_priority(s->row, priority(&s->life, i));
-	if (d->spi)
+	if (d->spi) {
 		verb_config(s->row, d->level);
+		/* Reset leaves it UNKNOWN where an SPI goes to. */
+		verb_route(s->row);
+	}
 	if (d->intid >= 16)
 		verb_enable(s->row);
 	if (d->resampled)

@@ -17,7 +17,9 @@
 #include "checker/spec/ideal.h"
 
 #define IDEAL_VCPUS	8
+#ifndef IDEAL_INTS			/* who needs more of them, says so to the compiler */
 #define IDEAL_INTS	24		/* interrupts that a state can tell apart from untouched ones */
+#endif
 #define IDEAL_PRIVATE	32u		/* INTIDs below are banked: SGIs, PPIs */
 #define IDEAL_SGIS	16u
 #define IDEAL_SPECIAL	1020u		/* 1020 to 1023 are no interrupts */
@@ -57,7 +59,7 @@ struct ideal_gic {
 	uint8_t nr_vcpus;
 	uint16_t nr_irqs;	/* INTIDs that the distributor has */
 	uint8_t ctlr;		/* GICD_CTLR: bit g: group g is forwarded */
-	uint8_t nr;
+	uint16_t nr;
 	struct ideal_int irq[IDEAL_INTS];
 	struct ideal_cpuif cpuif[IDEAL_VCPUS];
 };
