@@ -13,25 +13,6 @@
 
 /* --- each acknowledge --- */
 
-/* How much of it is an interrupt's own: reports and known findings go by that. */
-static enum gic_rule fault_rule(const struct play *p, unsigned int v, enum ideal_fault fault, uint32_t intid)
-{
-	const struct ideal_int *i = ideal_gic_find(&p->ideal, v, intid);
-
-	switch (fault) {
-	case IDEAL_NOT_PENDING:
-		return i && i->state.active ? LIFE_ONCE : LIFE_SPURIOUS;
-	case IDEAL_NOT_SENT:
-		return LIFE_SOURCE;
-	case IDEAL_MASKED:
-		return LIFE_PRIORITY;
-	case IDEAL_LESS_URGENT:
-		return LIFE_URGENT_FIRST;
-	default:
-		return LIFE_FORGOTTEN;
-	}
-}
-
 /* Why it is not due. */
 static const char *why_not(const struct play *p, unsigned int v, const struct ideal_int *i)
 {
@@ -70,7 +51,7 @@ void play_judge_ack(struct play *p, unsigned int v, unsigned int group, uint32_t
 		play_print(p, v, given, what, got, sizeof(got));
 	else
 		snprintf(got, sizeof(got), "INTID %u%s", intid, what);
-	play_differs(p, fault_rule(p, v, fault, intid), COLUMN_GUEST, "acknowledge", want, got);
+	play_differs(p, gic_rule_of(fault, given), COLUMN_GUEST, "acknowledge", want, got);
 }
 
 /* --- after each verb --- */

@@ -117,11 +117,11 @@ static void found_out(struct play *p, unsigned int v)
 
 void play_left(struct play *p)
 {
-	for (unsigned int v = 0; v < machine.nr_vcpus; v++) {
-		if (p->vcpu[v].exits == machine.vcpu[v].exits)
+	unsigned int who = follow_exits(&p->follow, &p->ideal);
+
+	for (unsigned int v = 0; who; who >>= 1, v++) {
+		if (!(who & 1))
 			continue;
-		p->vcpu[v].exits = machine.vcpu[v].exits;
-		ideal_gic_exit(&p->ideal, v);
 		play_note_exit(p, v);
 		found_out(p, v);
 	}
@@ -129,15 +129,11 @@ void play_left(struct play *p)
 
 void play_entered(struct play *p)
 {
-	for (unsigned int v = 0; v < machine.nr_vcpus; v++) {
-		if (p->vcpu[v].entries == machine.vcpu[v].entries)
-			continue;
-		p->vcpu[v].entries = machine.vcpu[v].entries;
-		if (machine.vcpu[v].place != VCPU_IN_GUEST)
-			continue;
-		ideal_gic_enter(&p->ideal, v);
-		offered(p, v);
-	}
+	unsigned int who = follow_entries(&p->follow, &p->ideal);
+
+	for (unsigned int v = 0; who; who >>= 1, v++)
+		if (who & 1)
+			offered(p, v);
 }
 
 bool play_physical_due(const struct play *p, unsigned int v)
@@ -422,7 +418,7 @@ static bool cpuif_verb(struct play *p, const struct verb *verb)
 		return dir(p, v, verb->intid);
 	case VERB_MASK:
 		guest_mask(v, (uint8_t)verb->value);
-		c->pmr = verb->value & 0xf8;
+		ideal_gic_mask(&p->ideal, v, (uint8_t)verb->value);
 		p->vcpu[v].stale_mask = true;
 		break;
 	case VERB_GROUP_ENABLE:
@@ -657,10 +653,7 @@ void play_begin(struct play *p, struct row *row)
 	ideal_gic_init(&p->ideal, machine.model.guest == VGIC_GICV2, machine.nr_vcpus, row->block->vm.nr_irqs);
 	/* The machine is given to rows with the distributor on. */
 	ideal_gic_set_ctlr(&p->ideal, GROUPS);
-	for (unsigned int v = 0; v < machine.nr_vcpus; v++) {
-		p->vcpu[v].entries = machine.vcpu[v].entries;
-		p->vcpu[v].exits = machine.vcpu[v].exits;
-	}
+	follow_begin(&p->follow);
 	machine_listen();
 	p->written = row_recording(row) && write_machine(row);
 }
@@ -678,8 +671,6 @@ void play_schedule(unsigned int v, unsigned int cpu)
 
 void play_open(struct play *p, unsigned int v, unsigned int cpu, bool eoimode)
 {
-	struct ideal_cpuif *c = &p->ideal.cpuif[v];
-
 	if (p->written)
 		row_record_line(p->row, "open %u %u %s", v, cpu, eoimode ? "on" : "off");
 	if (row_recording(p->row))
@@ -689,7 +680,7 @@ void play_open(struct play *p, unsigned int v, unsigned int cpu, bool eoimode)
 	play_schedule(v, cpu);
 	guest_open(v, eoimode);
 	play_schedule(v, cpu);
-	*c = (struct ideal_cpuif){ .pmr = 0xf8, .bpr = { 2, 3 }, .group_enable = { true, true }, .eoimode = eoimode };
+	ideal_gic_open(&p->ideal, v, eoimode);
 	/* Group enables have their maintenance interrupts. */
 	for (unsigned int n = 0; run_exit_due(v) && n < ENDED_TOO_OFTEN; n++) {
 		run_exit(v);

@@ -11,6 +11,7 @@
 #include "checker/machine/machine.h"
 #include "checker/machine/runloop.h"
 #include "checker/machine/verb.h"
+#include "checker/play/follow.h"
 #include "checker/spec/gic/gic.h"
 #include "checker/spec/gic/rules.h"
 
@@ -28,7 +29,6 @@ struct play_vcpu {
 	struct play_held held[PLAY_HELD];
 	bool stale_mask;		/* PMR has been written since it was last scheduled out */
 	unsigned int nr_held;
-	unsigned int entries, exits;	/* that the ideal GIC has been told of */
 };
 
 /* The device behind an interrupt that is mapped. */
@@ -56,6 +56,7 @@ struct play_history {
 struct play {
 	struct row *row;
 	struct ideal_gic ideal;
+	struct follow follow;
 	struct play_vcpu vcpu[VGIC_MAX_VCPUS];
 	struct play_mapped mapped[4];
 	unsigned int nr_mapped;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Life: the guest. It acknowledges, drops priorities and deactivates in the style of the row, through its CPU
- * interface; each acknowledge is held against the ideal vCPU.
+ * interface; each acknowledge is held against the ideal GIC.
  */
 #include "tests/tables/life.h"
 #include <stdio.h>
@@ -10,9 +10,9 @@
 
 #define MAX_ACTIONS	60	/* far more than any row needs: a storm ends here */
 
-static struct ideal_irq *ideal_of(struct stage *s, uint32_t ack)
+static const struct ideal_int *ideal_of(const struct stage *s, uint32_t ack)
 {
-	return ideal_vcpu_find(&s->ideal, guest_intid(ack));
+	return ideal_gic_find(&s->ideal, 0, guest_intid(ack));
 }
 
 /* The device behind it; with several senders, any: an SGI has nothing to be served. */
@@ -30,46 +30,42 @@ static void differs(struct stage *s, unsigned int rule, const char *field, const
 	stage_differs(s, rule, COLUMN_GUEST, field, expected, seen);
 }
 
-/* Nothing is given: then nothing must be due of which the CPU interface knows, unless an exit will bring it. */
-static void judge_nothing(struct stage *s, bool exit_due)
+/* PMR, or the priority of what is being handled: only what is more urgent comes through. */
+static unsigned int limit(const struct stage *s)
 {
-	char text[40];
+	unsigned int running = ideal_gic_running(&s->ideal, 0), pmr = s->ideal.cpuif[0].pmr;
 
-	if (exit_due || !ideal_vcpu_signalled(&s->ideal, true))
-		return;
-	snprintf(text, sizeof(text), "priority 0x%02x", ideal_vcpu_best(&s->ideal, true));
-	differs(s, LIFE_FORGOTTEN, "acknowledge", text, s->nr_held < machine.gic.config.nr_lrs ?
-		"none (1023), and no exit is due" :
-		"none (1023), and no exit is due; active ones fill the list registers");
+	return pmr < running ? pmr : running;
 }
 
-static bool judge_given(struct stage *s, uint32_t ack, bool exit_due)
+/* What is given, or is not: an exit that is due may bring what is more urgent. */
+static void judge(struct stage *s, uint32_t ack, bool exit_due)
 {
-	struct ideal_irq *irq = ideal_of(s, ack);
-	unsigned int best = ideal_vcpu_best(&s->ideal, true);
-	char text[40], wanted[40];
+	const struct ideal_int *better, *given = ideal_of(s, ack);
+	enum ideal_fault fault = ideal_gic_judge(&s->ideal, 0, s->group, guest_intid(ack), guest_sender(ack), &better);
+	bool waits = fault == IDEAL_NOTHING || fault == IDEAL_LESS_URGENT;
+	enum gic_rule rule = gic_rule_of(fault, given);
+	char text[80], wanted[40];
 
-	snprintf(text, sizeof(text), "INTID %u", guest_intid(ack));
-	if (!irq || !ideal_allowed(&irq->state)) {
-		differs(s, LIFE_SPURIOUS, "acknowledge", "what is pending", text);
-		return irq;
-	}
-	if (s->ideal.masked || irq->priority >= ideal_vcpu_running(&s->ideal)) {
-		snprintf(wanted, sizeof(wanted), "a priority above 0x%02x",
-			 s->ideal.masked ? 0 : ideal_vcpu_running(&s->ideal));
-		snprintf(text, sizeof(text), "INTID %u, priority 0x%02x", guest_intid(ack), irq->priority);
-		differs(s, LIFE_PRIORITY, "acknowledge", wanted, text);
-	}
-	if (irq->state.active)
-		differs(s, LIFE_ONCE, "acknowledge", "what is not active", text);
-	if (irq->state.by_source && !((irq->state.sources | irq->state.maybe_sources) & 1u << guest_sender(ack)))
-		differs(s, LIFE_SOURCE, "sender", "who has sent it", "another");
-	if (!exit_due && best < irq->priority) {
-		snprintf(wanted, sizeof(wanted), "priority 0x%02x", best);
-		snprintf(text, sizeof(text), "INTID %u, priority 0x%02x", guest_intid(ack), irq->priority);
-		differs(s, LIFE_URGENT_FIRST, "acknowledge", wanted, text);
-	}
-	return true;
+	if (fault == IDEAL_RIGHT || (waits && exit_due))
+		return;
+	if (waits)
+		snprintf(wanted, sizeof(wanted), "priority 0x%02x", better->priority);
+	else if (fault == IDEAL_MASKED)
+		snprintf(wanted, sizeof(wanted), "a priority above 0x%02x", limit(s));
+	else
+		snprintf(wanted, sizeof(wanted), "what is %s", rule == LIFE_ONCE ? "not active" : "pending");
+	if (fault == IDEAL_NOTHING)
+		snprintf(text, sizeof(text), "none (1023), and no exit is due%s", s->nr_held < machine.gic.config.nr_lrs ? "" :
+			 "; active ones fill the list registers");
+	else if (fault == IDEAL_MASKED || fault == IDEAL_LESS_URGENT)
+		snprintf(text, sizeof(text), "INTID %u, priority 0x%02x", guest_intid(ack), given->priority);
+	else
+		snprintf(text, sizeof(text), "INTID %u", guest_intid(ack));
+	if (fault == IDEAL_NOT_SENT)
+		differs(s, rule, "sender", "who has sent it", "another");
+	else
+		differs(s, rule, "acknowledge", wanted, text);
 }
 
 /* Returns whether an interrupt was given. */
@@ -81,13 +77,10 @@ static bool take(struct stage *s)
 	stage_step(s, "vCPU 0 acknowledges (IAR)");
 	ack = guest_ack(0, s->group);
 	stage_done(s);
-	if (guest_intid(ack) >= 1020 && guest_intid(ack) <= GUEST_SPURIOUS) {
-		judge_nothing(s, exit_due);
+	judge(s, ack, exit_due);
+	if (!ideal_of(s, ack) || s->nr_held == sizeof(s->held) / sizeof(s->held[0]))
 		return false;
-	}
-	if (!judge_given(s, ack, exit_due) || s->nr_held == sizeof(s->held) / sizeof(s->held[0]))
-		return false;
-	ideal_vcpu_ack(&s->ideal, ideal_of(s, ack), guest_sender(ack));
+	ideal_gic_ack(&s->ideal, 0, guest_intid(ack), guest_sender(ack));
 	s->acknowledged++;
 	s->held_since[s->nr_held] = machine.vcpu[0].exits;
 	s->held[s->nr_held++] = ack;
@@ -98,18 +91,17 @@ static void drop(struct stage *s, uint32_t ack)
 {
 	stage_step(s, "vCPU 0 ends INTID %u (EOIR)", guest_intid(ack));
 	guest_eoi(0, s->group, ack);
-	ideal_vcpu_drop(&s->ideal);
+	ideal_gic_eoi(&s->ideal, 0, guest_intid(ack));
 	stage_entered(s);
 	stage_done(s);
 }
 
-/* What follows from a deactivation that the guest has done; @at_once: there was no exit since the acknowledge. */
-static void deactivated(struct stage *s, uint32_t ack, bool at_once)
+/* What follows from a deactivation that the guest does; @at_once: there was no exit since the acknowledge. */
+static void deactivates(struct stage *s, uint32_t ack, bool at_once)
 {
 	const struct device *d = &s->device[device_of(s, ack)];
 	bool told;
 
-	ideal_vcpu_deactivate(&s->ideal, ideal_of(s, ack));
 	stage_ended(s, device_of(s, ack));
 	/* Who waits for the end of an interrupt waits for a deactivation, not for a register write. */
 	told = d->level && d->spi && !d->mapped && s->life.style != STYLE_CLEARED;
@@ -138,11 +130,15 @@ static void deactivate(struct stage *s, uint32_t ack, unsigned int since)
 	}
 	stage_step(s, "vCPU %u deactivates INTID %u (%s)", v, guest_intid(ack),
 		   s->life.style == STYLE_CLEARED ? "ICACTIVER" : "DIR");
-	if (s->life.style == STYLE_CLEARED)
+	if (s->life.style == STYLE_CLEARED) {
 		clear_active(v, guest_intid(ack));
-	else
+		deactivates(s, ack, since == machine.vcpu[0].exits);
+		ideal_gic_write_bit(&s->ideal, v, guest_intid(ack), IDEAL_CLEAR_ACTIVE);
+	} else {
 		guest_deactivate(v, ack);
-	deactivated(s, ack, since == machine.vcpu[0].exits);
+		deactivates(s, ack, since == machine.vcpu[0].exits);
+		ideal_gic_dir(&s->ideal, v, guest_intid(ack));
+	}
 	stage_entered(s);
 	stage_done(s);
 }
@@ -163,7 +159,7 @@ static void end_innermost(struct stage *s)
 	uint32_t ack = s->held[s->nr_held - 1];
 
 	stage_serve(s, device_of(s, ack));
-	deactivated(s, ack, s->held_since[s->nr_held - 1] == machine.vcpu[0].exits);
+	deactivates(s, ack, s->held_since[s->nr_held - 1] == machine.vcpu[0].exits);
 	drop(s, ack);
 	forget(s, s->nr_held - 1);
 }
@@ -241,14 +237,14 @@ static bool act(struct stage *s)
 /* WFI with one interrupt active: it sleeps unless another is due. */
 static void sleep_on_active(struct stage *s)
 {
-	bool due = ideal_vcpu_best(&s->ideal, false) != IDEAL_IDLE, asleep;
+	bool due = ideal_gic_waits(&s->ideal, 0), asleep;
 
 	s->slept = true;
 	stage_step(s, "vCPU 0 executes WFI");
 	asleep = run_wfi(0);
 	stage_done(s);
 	stage_leave(s);
-	if (asleep && ideal_vcpu_signalled(&s->ideal, false))
+	if (asleep && ideal_gic_signalled(&s->ideal, 0, false))
 		differs(s, LIFE_WAKES, "WFI", "goes on", "sleeps");
 	if (!asleep && !due)
 		differs(s, LIFE_SLEEPS, "WFI", "sleeps", "goes on");
@@ -286,32 +282,38 @@ static void route(struct stage *s, unsigned int v, uint32_t intid, unsigned int 
 	} else {
 		guest_mmio(v, VGIC_GPA_DIST + GICD_IROUTER + intid * 8, 8, true, &value);
 	}
+	ideal_gic_route(&s->ideal, intid, to);
 	stage_done(s);
 }
 
 /* vCPU 1, which has been woken, handles the first interrupt. */
 static void handle_elsewhere(struct stage *s)
 {
-	struct ideal_irq *irq = ideal_vcpu_find(&s->ideal, s->device[0].intid);
+	const struct ideal_int *better;
+	enum ideal_fault fault;
 	char text[40];
 	unsigned int since;
 	uint32_t ack;
 
 	stage_step(s, "vCPU 1 enters the guest, acknowledges and ends what it is given");
 	run_enter(OTHER_VCPU);
+	stage_follow(s);
 	ack = guest_ack(OTHER_VCPU, s->group);
 	snprintf(text, sizeof(text), "INTID %u", guest_intid(ack));
-	if (guest_intid(ack) != irq->intid) {
+	fault = ideal_gic_judge(&s->ideal, OTHER_VCPU, s->group, guest_intid(ack), guest_sender(ack), &better);
+	if (fault != IDEAL_RIGHT) {
 		stage_done(s);
-		differs(s, LIFE_FORGOTTEN, "acknowledge of vCPU 1", "what is routed to it", text);
+		differs(s, gic_rule_of(fault, ideal_of(s, ack)), "acknowledge of vCPU 1", "what is routed to it", text);
 		return;
 	}
 	since = machine.vcpu[OTHER_VCPU].exits;
-	ideal_ack(&irq->state, 0);
+	ideal_gic_ack(&s->ideal, OTHER_VCPU, guest_intid(ack), guest_sender(ack));
 	stage_serve(s, 0);
 	guest_eoi(OTHER_VCPU, s->group, ack);
+	ideal_gic_eoi(&s->ideal, OTHER_VCPU, guest_intid(ack));
 	guest_deactivate(OTHER_VCPU, ack);
-	deactivated(s, ack, since == machine.vcpu[OTHER_VCPU].exits);
+	deactivates(s, ack, since == machine.vcpu[OTHER_VCPU].exits);
+	ideal_gic_dir(&s->ideal, OTHER_VCPU, guest_intid(ack));
 	stage_done(s);
 }
 

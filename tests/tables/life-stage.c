@@ -141,19 +141,16 @@ void stage_set(struct stage *s, const struct life *life)
 {
 	s->life = *life;
 	s->group = machine.model.guest == VGIC_GICV3;
+	ideal_gic_init(&s->ideal, !s->group, machine.nr_vcpus, s->row->block->vm.nr_irqs);
+	/* The machine is given to rows with the distributor on. */
+	ideal_gic_set_ctlr(&s->ideal, 3);
+	follow_begin(&s->follow);
 	for (unsigned int i = 0; i <= LIFE_MAX; i++) {
 		s->device[i] = device(life, i);
-		if (ideal_vcpu_find(&s->ideal, s->device[i].intid) || !takes_part(life, i))
+		if (ideal_gic_find(&s->ideal, 0, s->device[i].intid) || !takes_part(life, i))
 			continue;
 		configure(s, i);
-		s->ideal.irq[s->ideal.nr++] = (struct ideal_irq){
-			.intid = s->device[i].intid,
-			.priority = priority(life, i),
-			.state = {
-				.level = s->device[i].level, .enabled = true,
-				.by_source = s->device[i].intid < 16 && machine.model.guest == VGIC_GICV2,
-			},
-		};
+		ideal_gic_set_up(&s->ideal, 0, s->device[i].intid, s->device[i].level, s->group, priority(life, i));
 	}
 	machine_listen();
 	stage_enter(s);
@@ -161,10 +158,11 @@ void stage_set(struct stage *s, const struct life *life)
 		scheduled_out_and_in(s);
 	stage_step(s, "guest opens its CPU interface, EOImode %d", life->style >= STYLE_DIR);
 	guest_open(0, life->style >= STYLE_DIR);
+	ideal_gic_open(&s->ideal, 0, life->style >= STYLE_DIR);
 	stage_expect(s, LIFE_CPUIF, COLUMN_GUEST, "PMR", guest_masked_from(0) > URGENT_PRIORITY, "what was written", "0");
 	if (life->event == EVENT_MASKED) {
 		guest_mask(0, 0);
-		s->ideal.masked = true;
+		ideal_gic_mask(&s->ideal, 0, 0);
 	}
 	stage_done(s);
 }
@@ -181,6 +179,7 @@ void stage_other_enters(struct stage *s)
 		run_enter(OTHER_VCPU);
 	}
 	guest_open(OTHER_VCPU, true);
+	ideal_gic_open(&s->ideal, OTHER_VCPU, true);
 	/* Group enables have their maintenance interrupts: from here on, only a kick makes it exit. */
 	while (run_exit_due(OTHER_VCPU)) {
 		run_exit(OTHER_VCPU);
@@ -189,10 +188,15 @@ void stage_other_enters(struct stage *s)
 	stage_done(s);
 }
 
-/* An interrupt of vCPU 0 that was not due and is: whoever sleeps or runs must hear of it. */
-static void must_be_kicked(struct stage *s, bool was_due, const struct ideal_irq *irq)
+static bool due(const struct stage *s, uint32_t intid)
 {
-	if (was_due || !ideal_due(&irq->state) || machine.vcpu[0].place == VCPU_LOADED)
+	return ideal_gic_due(&s->ideal, ideal_gic_find(&s->ideal, 0, intid), 0);
+}
+
+/* An interrupt of vCPU 0 that was not due and is: whoever sleeps or runs must hear of it. */
+static void must_be_kicked(struct stage *s, bool was_due, uint32_t intid)
+{
+	if (was_due || !due(s, intid) || machine.vcpu[0].place == VCPU_LOADED)
 		return;
 	stage_expect(s, LIFE_KICKED, COLUMN_HOST, "vCPU 0", machine.vcpu[0].kicked, "kicked", "not kicked");
 }
@@ -200,32 +204,33 @@ static void must_be_kicked(struct stage *s, bool was_due, const struct ideal_irq
 void stage_raise(struct stage *s, unsigned int i)
 {
 	struct device *d = &s->device[i];
-	struct ideal_irq *irq = ideal_vcpu_find(&s->ideal, d->intid);
-	bool was_due = ideal_due(&irq->state);
+	bool was_due = due(s, d->intid);
 	unsigned int from = machine.model.guest == VGIC_GICV2 ? 1 + i % (LIFE_MAX + 1) : 1;
 
 	look_at(d);
 	if (d->intid < 16) {
 		verb_send_sgi(s->row, from, s->group);
-		ideal_send(&irq->state, from);
+		ideal_gic_sgi(&s->ideal, from, 0, d->intid, s->group);
 	} else if (d->resampled) {
 		d->line = true;
 		/* Who waits to be told does not trigger again before. */
 		if (d->triggered)
 			return;
-		d->triggered = irq->state.line = true;
+		d->triggered = true;
 		verb_irqfd(s->row);
+		ideal_gic_line(&s->ideal, 0, d->intid, true);
 	} else if (d->level) {
 		verb_line(s->row, true);
-		d->line = irq->state.line = true;
+		d->line = true;
+		ideal_gic_line(&s->ideal, 0, d->intid, true);
 	} else {
 		verb_edge(s->row);
-		ideal_edge(&irq->state);
+		ideal_gic_edge(&s->ideal, 0, d->intid);
 	}
 	if (d->mapped && machine.vcpu[0].place != VCPU_IN_GUEST)
 		verb_host(s->row, 0);
 	if (!d->mapped || machine.vcpu[0].place != VCPU_IN_GUEST)
-		must_be_kicked(s, was_due, irq);
+		must_be_kicked(s, was_due, d->intid);
 }
 
 void stage_serve(struct stage *s, unsigned int i)
@@ -246,13 +251,14 @@ void stage_serve(struct stage *s, unsigned int i)
 		return;
 	}
 	verb_line(s->row, false);
-	d->line = ideal_vcpu_find(&s->ideal, d->intid)->state.line = false;
+	d->line = false;
+	ideal_gic_line(&s->ideal, 0, d->intid, false);
 }
 
 void stage_ended(struct stage *s, unsigned int i)
 {
 	if (s->device[i].resampled)
-		ideal_vcpu_find(&s->ideal, s->device[i].intid)->state.line = false;
+		ideal_gic_line(&s->ideal, 0, s->device[i].intid, false);
 }
 
 void stage_told(struct stage *s)
@@ -284,6 +290,7 @@ void stage_leave(struct stage *s)
 		run_exit(0);
 		stage_done(s);
 	}
+	stage_follow(s);
 	stage_notified(s);
 	stage_expect(s, LIFE_SILENT, COLUMN_HOST, "maintenance interrupt", !gic_misr(&machine.gic, machine.vcpu[0].cpu),
 		     "silent", "asserted");
@@ -303,11 +310,15 @@ void stage_enter(struct stage *s)
 	stage_done(s);
 }
 
+void stage_follow(struct stage *s)
+{
+	follow_exits(&s->follow, &s->ideal);
+	follow_entries(&s->follow, &s->ideal);
+}
+
 void stage_entered(struct stage *s)
 {
-	if (s->entries != machine.vcpu[0].entries)
-		ideal_vcpu_enter(&s->ideal);
-	s->entries = machine.vcpu[0].entries;
+	stage_follow(s);
 	stage_told(s);
 }
 

@@ -2,7 +2,7 @@
 /*
  * Life: several interrupts, more than there are list registers, and a guest that handles them through its CPU
  * interface in every style, on every kind of host. It exits only when it must, or where the row says so. Each
- * acknowledge is judged by an ideal vCPU (checker/spec/vcpu.h); at the end all must be at rest, the vCPU must sleep,
+ * acknowledge is judged by the ideal GIC (checker/spec/gic/gic.h); at the end all must be at rest, the vCPU must sleep,
  * and wake for a new signal.
  */
 #include "tests/tables/life.h"
@@ -274,7 +274,7 @@ static void row_run(struct row *row, const struct block *block, unsigned int i)
 		stage_exit_and_enter(&s);
 		stage_step(&s, "guest masks nothing any more (PMR)");
 		guest_mask(0, 0xff);
-		s.ideal.masked = false;
+		ideal_gic_mask(&s.ideal, 0, 0xff);
 		s.actions = 0;
 		stage_done(&s);
 	}

@@ -10,8 +10,8 @@
 #include "checker/machine/runloop.h"
 #include "checker/machine/tell.h"
 #include "checker/machine/verbs.h"
+#include "checker/play/follow.h"
 #include "checker/spec/gic/rules.h"
-#include "checker/spec/vcpu.h"
 #include "tests/tables/case.h"
 
 #define OTHER_VCPU	1
@@ -88,7 +88,8 @@ struct stage {
 	struct row *row;
 	struct life life;
 	unsigned int group;
-	struct ideal_vcpu ideal;
+	struct ideal_gic ideal;
+	struct follow follow;
 	struct device device[LIFE_MAX + 1];
 	/* Acknowledged and not yet deactivated: the register's value. */
 	uint32_t held[LIFE_MAX + 2];
@@ -98,7 +99,6 @@ struct stage {
 	unsigned int actions, signalled, acknowledged;	/* so far */
 	unsigned int deactivations;	/* those that a device is told of; and of these */
 	unsigned int within_stay;	/* acknowledged and ended without an exit between */
-	unsigned int entries;		/* of vCPU 0 that the ideal knows of */
 	bool urgent_sent, again_sent, stayed, moved, slept;
 	bool overdue;			/* EXITS_SLOW: the vCPU had to exit before this action */
 	bool over;			/* something differed: what follows from it is no news */
@@ -144,13 +144,14 @@ static inline void stage_notified(struct stage *s)
 		life_judge_notified(s);
 	stage_told(s);
 }
-/* Kept in mind for them: interrupt @i is deactivated, which lowers its line. */
+/* Kept in mind for them: interrupt @i is being deactivated, which lowers its line. */
 void stage_ended(struct stage *s, unsigned int i);
 /* Exit, physical interrupts, and entry; leaving alone; entering alone. */
 void stage_exit_and_enter(struct stage *s);
 void stage_leave(struct stage *s);
 void stage_enter(struct stage *s);
-/* The guest did something at which KVM may have had it exit and enter: then the ideal has to know. */
+/* A vCPU may have exited or entered: then the ideal has to know. The guest did something at which it may have. */
+void stage_follow(struct stage *s);
 void stage_entered(struct stage *s);
 /* A step begins, is said; and has been done, its changes are told. */
 __attribute__((format(printf, 2, 3)))

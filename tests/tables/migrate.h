@@ -10,7 +10,7 @@
 #include "checker/machine/migrate.h"
 #include "checker/machine/runloop.h"
 #include "checker/machine/verbs.h"
-#include "checker/spec/vcpu.h"
+#include "checker/spec/ideal.h"
 #include "tests/tables/case.h"
 
 enum migrate_kind {

@@ -41,7 +41,7 @@ static uint64_t bit(struct timer_stage *s, const struct timer_state *t, uint32_t
 static void enable(struct timer_stage *s, const struct timer_state *t, bool on)
 {
 	timer_step(s, "guest %s INTID %u (%s)", on ? "enables" : "disables", t->intid, on ? "ISENABLER" : "ICENABLER");
-	timer_irq_of(s, t)->state.enabled = on;
+	ideal_gic_write_bit(&s->ideal, 0, t->intid, on ? IDEAL_SET_ENABLE : IDEAL_CLEAR_ENABLE);
 	bit(s, t, on ? ISENABLER : ICENABLER, true);
 	timer_done(s);
 	pause_guest(s);
@@ -52,7 +52,7 @@ static void pend(struct timer_stage *s, struct timer_state *t, bool on)
 	/* That the host is then interrupted once more is meant (df635c5b1882). */
 	t->heard &= on;
 	timer_step(s, "guest makes INTID %u %s (%s)", t->intid, on ? "pending" : "not pending", on ? "ISPENDR" : "ICPENDR");
-	timer_irq_of(s, t)->state.latch = on;
+	ideal_gic_write_bit(&s->ideal, 0, t->intid, on ? IDEAL_SET_PENDING : IDEAL_CLEAR_PENDING);
 	bit(s, t, on ? ISPENDR : ICPENDR, true);
 	timer_done(s);
 	pause_guest(s);
@@ -72,28 +72,28 @@ static void put_off(struct timer_stage *s, struct timer_state *t)
 }
 
 /* Acknowledge: the interrupt, or NULL. */
-static struct ideal_irq *take(struct timer_stage *s, uint32_t *ack)
+static const struct ideal_int *take(struct timer_stage *s, uint32_t *ack)
 {
 	bool exit_due = run_exit_due(0);
-	struct ideal_irq *irq;
+	const struct ideal_int *irq;
 
 	timer_step(s, "vCPU 0 acknowledges (IAR)");
 	*ack = guest_ack(0, s->group);
 	timer_entered(s);
 	irq = timer_judge_ack(s, *ack, exit_due);
 	if (irq)
-		ideal_vcpu_ack(&s->ideal, irq, 0);
+		timer_acknowledged(s, irq->intid);
 	timer_done(s);
 	if (irq)
 		pause_guest(s);
 	return irq;
 }
 
-static void deactivated(struct timer_stage *s, struct ideal_irq *irq)
+/* KVM may hear of the line again once the guest has deactivated the interrupt. */
+static void deactivates(struct timer_stage *s, uint32_t intid)
 {
-	ideal_vcpu_deactivate(&s->ideal, irq);
 	for_each_used(t, s)
-		if (t->intid == irq->intid)
+		if (t->intid == intid)
 			t->heard = false;
 }
 
@@ -101,45 +101,45 @@ static void drop(struct timer_stage *s, uint32_t ack)
 {
 	timer_step(s, "vCPU 0 ends INTID %u (EOIR)", guest_intid(ack));
 	guest_eoi(0, s->group, ack);
-	ideal_vcpu_drop(&s->ideal);
+	ideal_gic_eoi(&s->ideal, 0, guest_intid(ack));
 	timer_entered(s);
 	timer_done(s);
 }
 
-static void end(struct timer_stage *s, struct ideal_irq *irq, uint32_t ack)
+static void end(struct timer_stage *s, uint32_t ack)
 {
 	bool eoimode = s->c.style == TIMER_DIR || s->c.style == TIMER_DIR_LATE;
 
 	if (eoimode) {
 		drop(s, ack);
 		pause_guest(s);
-		timer_step(s, "vCPU 0 deactivates INTID %u (DIR)", irq->intid);
-		deactivated(s, irq);
+		timer_step(s, "vCPU 0 deactivates INTID %u (DIR)", guest_intid(ack));
+		deactivates(s, guest_intid(ack));
 		guest_deactivate(0, ack);
+		ideal_gic_dir(&s->ideal, 0, guest_intid(ack));
 		timer_entered(s);
 		timer_done(s);
 	} else {
-		deactivated(s, irq);
+		deactivates(s, guest_intid(ack));
 		drop(s, ack);
 	}
 	pause_guest(s);
 }
 
 /* The interrupt of timer @t is active. */
-static void handle(struct timer_stage *s, struct timer_state *t, enum timer_style style, bool first, struct ideal_irq *irq,
-		   uint32_t ack)
+static void handle(struct timer_stage *s, struct timer_state *t, enum timer_style style, bool first, uint32_t ack)
 {
 	switch (style) {
 	case TIMER_IMASK:
 	case TIMER_OFF:
 		program(s, t, 0, style == TIMER_OFF ? 0 : CNT_CTL_ENABLE | CNT_CTL_IMASK);
-		end(s, irq, ack);
+		end(s, ack);
 		break;
 	case TIMER_LATE:
 	case TIMER_DIR_LATE:
 		if (!first)
 			put_off(s, t);
-		end(s, irq, ack);
+		end(s, ack);
 		break;
 	case TIMER_HELD:
 		if (first) {
@@ -149,11 +149,11 @@ static void handle(struct timer_stage *s, struct timer_state *t, enum timer_styl
 		} else {
 			put_off(s, t);
 		}
-		end(s, irq, ack);
+		end(s, ack);
 		break;
 	default:
 		put_off(s, t);
-		end(s, irq, ack);
+		end(s, ack);
 	}
 }
 
@@ -161,7 +161,7 @@ static void handle(struct timer_stage *s, struct timer_state *t, enum timer_styl
 static void handle_all(struct timer_stage *s, enum timer_style style)
 {
 	unsigned int n = 0, seen[GIC_NR_TIMERS] = { 0 };
-	struct ideal_irq *irq;
+	const struct ideal_int *irq;
 	uint32_t ack;
 
 	while (!s->over && n++ < MAX_ACKS) {
@@ -173,10 +173,10 @@ static void handle_all(struct timer_stage *s, enum timer_style style)
 			continue;
 		}
 		if (irq->intid >= 32)
-			end(s, irq, ack);
+			end(s, ack);
 		for_each_used(t, s)
 			if (t->intid == irq->intid)
-				handle(s, t, style, !seen[t - s->timer]++, irq, ack);
+				handle(s, t, style, !seen[t - s->timer]++, ack);
 	}
 	if (n > MAX_ACKS)
 		timer_differs(s, TIMER_STORM, COLUMN_GUEST, "exits and interrupts", "nothing more to do", "without end");
@@ -186,7 +186,7 @@ static void mask(struct timer_stage *s, bool on)
 {
 	timer_step(s, "guest masks %s (PMR)", on ? "everything" : "nothing any more");
 	guest_mask(0, on ? 0 : 0xff);
-	s->ideal.masked = on;
+	ideal_gic_mask(&s->ideal, 0, on ? 0 : 0xff);
 	timer_entered(s);
 	timer_done(s);
 	pause_guest(s);

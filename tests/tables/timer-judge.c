@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Timer: the rules, and what is held against the ideal timer and the ideal vCPU.
+ * Timer: the rules, and what is held against the ideal timer and the ideal GIC.
  */
 #include "tests/tables/timer.h"
 
@@ -25,6 +25,10 @@ const struct rule timer_rules[] = {
 		"A guest is given an interrupt only if it is more urgent than PMR and than the one that it handles.",
 		"IHI 0069 4.8.3, 4.8.5; IHI 0048B 3.3.2, 3.3.3",
 		"A handler that masks interrupts is interrupted all the same." },
+	[TIMER_URGENT_FIRST] = {
+		"timer-urgent-first", "The most urgent of the interrupts that are due is given first.",
+		"IHI 0069 4.8.1; IHI 0048B 3.3; docs/design.md 5",
+		"A timer that is more urgent, or less, than a device waits for it, or the device for the timer." },
 	[TIMER_ONCE] = {
 		"timer-active-once", "A timer's active interrupt is not given again before its deactivation.",
 		"IHI 0069 4.1.2; IHI 0048B 3.2.4", "The handler is entered again before its EOI." },
@@ -84,49 +88,61 @@ static struct timer_state *timer_of(struct timer_stage *s, uint32_t intid)
 	return NULL;
 }
 
+/* Nothing was given: nothing may be due that is not on its way. That is more than the acknowledge has to know. */
 static void judge_nothing(struct timer_stage *s, bool exit_due)
 {
+	const struct ideal_int *due = ideal_gic_signalled(&s->ideal, 0, false);
 	char text[40];
 
-	if (exit_due || !ideal_vcpu_signalled(&s->ideal, false))
+	if (exit_due || !due)
 		return;
-	for (unsigned int i = 0; i < s->ideal.nr; i++) {
-		const struct ideal_irq *irq = &s->ideal.irq[i];
-
-		if (!ideal_due(&irq->state))
-			continue;
-		snprintf(text, sizeof(text), "INTID %u", irq->intid);
-		timer_differs(s, TIMER_FORGOTTEN, COLUMN_GUEST, "acknowledge", text, "none (1023), and no exit is due");
-	}
+	snprintf(text, sizeof(text), "INTID %u", due->intid);
+	timer_differs(s, TIMER_FORGOTTEN, COLUMN_GUEST, "acknowledge", text, "none (1023), and no exit is due");
 }
 
-struct ideal_irq *timer_judge_ack(struct timer_stage *s, uint32_t ack, bool exit_due)
+/* PMR, or the priority of what is being handled: only what is more urgent comes through. */
+static unsigned int limit(const struct timer_stage *s)
 {
-	struct ideal_irq *irq = ideal_vcpu_find(&s->ideal, guest_intid(ack));
+	unsigned int running = ideal_gic_running(&s->ideal, 0), pmr = s->ideal.cpuif[0].pmr;
+
+	return pmr < running ? pmr : running;
+}
+
+const struct ideal_int *timer_judge_ack(struct timer_stage *s, uint32_t ack, bool exit_due)
+{
+	const struct ideal_int *better, *given = ideal_gic_find(&s->ideal, 0, guest_intid(ack));
+	enum ideal_fault fault = ideal_gic_judge(&s->ideal, 0, s->group, guest_intid(ack), guest_sender(ack), &better);
 	struct timer_state *t = timer_of(s, guest_intid(ack));
 	char text[80], wanted[40];
 
-	if (guest_intid(ack) >= 1020 && guest_intid(ack) <= GUEST_SPURIOUS) {
-		judge_nothing(s, exit_due);
-		return NULL;
-	}
 	snprintf(text, sizeof(text), "INTID %u", guest_intid(ack));
-	if (!irq || !(ideal_allowed(&irq->state) || (irq->state.enabled && t && (t->lingers || t->noted)))) {
+	switch (fault) {
+	case IDEAL_RIGHT:
+	case IDEAL_NOTHING:
+		if (!given)
+			judge_nothing(s, exit_due);
+		break;
+	case IDEAL_MASKED:
+		snprintf(wanted, sizeof(wanted), "a priority above 0x%02x", limit(s));
+		timer_differs(s, TIMER_PRIORITY, COLUMN_GUEST, "acknowledge", wanted, text);
+		break;
+	case IDEAL_LESS_URGENT:
+		if (exit_due)
+			break;
+		snprintf(wanted, sizeof(wanted), "INTID %u", better->intid);
+		timer_differs(s, TIMER_URGENT_FIRST, COLUMN_GUEST, "acknowledge", wanted, text);
+		break;
+	default:
+		if (given && given->state.active) {
+			timer_differs(s, TIMER_ONCE, COLUMN_GUEST, "acknowledge", "what is not active", text);
+			break;
+		}
 		snprintf(text, sizeof(text), "INTID %u%s", guest_intid(ack),
 			 t && t->unlisted ? ", whose line fell when no list register had it" : "");
 		timer_differs(s, TIMER_SPURIOUS, COLUMN_GUEST, "acknowledge", "what is pending", text);
 		return NULL;
 	}
-	if (s->ideal.masked || irq->priority >= ideal_vcpu_running(&s->ideal)) {
-		snprintf(wanted, sizeof(wanted), "a priority above 0x%02x",
-			 s->ideal.masked ? 0 : ideal_vcpu_running(&s->ideal));
-		timer_differs(s, TIMER_PRIORITY, COLUMN_GUEST, "acknowledge", wanted, text);
-	}
-	if (irq->state.active)
-		timer_differs(s, TIMER_ONCE, COLUMN_GUEST, "acknowledge", "what is not active", text);
-	if (t)
-		t->lingers = t->noted = false;
-	return irq;
+	return given;
 }
 
 static void judge_number(struct timer_stage *s, unsigned int rule, const struct timer_state *t, const char *name,

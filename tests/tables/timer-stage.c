@@ -66,25 +66,37 @@ void timer_done(struct timer_stage *s)
 
 /* The ideal. */
 
-struct ideal_irq *timer_irq_of(struct timer_stage *s, const struct timer_state *t)
+const struct ideal *timer_irq_of(const struct timer_stage *s, const struct timer_state *t)
 {
-	return ideal_vcpu_find(&s->ideal, t->intid);
+	return &ideal_gic_find(&s->ideal, 0, t->intid)->state;
+}
+
+/* It may be given although it is not pending: KVM has noted so. */
+static void noted(struct timer_stage *s, uint32_t intid, bool maybe)
+{
+	ideal_gic_int(&s->ideal, 0, intid)->state.maybe = maybe;
+	ideal_gic_changed(&s->ideal);
+}
+
+void timer_acknowledged(struct timer_stage *s, uint32_t intid)
+{
+	ideal_gic_ack(&s->ideal, 0, intid, 0);
+	if (intid < IDEAL_PRIVATE)
+		noted(s, intid, false);
 }
 
 /* Time has passed, or a timer was written: what the lines are. */
 static void lines(struct timer_stage *s)
 {
 	for_each_used(t, s) {
-		struct ideal_irq *irq = timer_irq_of(s, t);
 		bool high = ideal_timer_output(&t->ideal, machine.gic.time);
 
-		if (irq->state.line && !high) {
-			t->lingers |= irq->settled && machine.vcpu[0].place == VCPU_IN_GUEST;
+		if (timer_irq_of(s, t)->line && !high) {
 			machine.intid = t->intid;
 			t->unlisted = machine_find_lr() < 0;
 		}
 		t->unlisted &= !high;
-		irq->state.line = high;
+		ideal_gic_line(&s->ideal, 0, t->intid, high);
 	}
 }
 
@@ -95,7 +107,7 @@ static void lines(struct timer_stage *s)
 static void exited(struct timer_stage *s)
 {
 	for_each_used(t, s) {
-		const struct ideal *irq = &timer_irq_of(s, t)->state;
+		const struct ideal *irq = timer_irq_of(s, t);
 
 		t->heard &= irq->line && !(machine.gic.config.no_hw_deactivation && !irq->active);
 	}
@@ -103,13 +115,10 @@ static void exited(struct timer_stage *s)
 
 void timer_entered(struct timer_stage *s)
 {
-	if (s->entries == machine.vcpu[0].entries)
-		return;
-	s->entries = machine.vcpu[0].entries;
-	ideal_vcpu_enter(&s->ideal);
-	for_each_used(t, s)
-		t->lingers = false;
-	exited(s);
+	bool left = follow_exits(&s->follow, &s->ideal) & 1;
+
+	if (follow_entries(&s->follow, &s->ideal) & 1 || left)
+		exited(s);
 }
 
 /* Interrupts of the host. */
@@ -136,14 +145,17 @@ static void interrupts(struct timer_stage *s, unsigned int cpu, uint64_t early)
 	}
 }
 
-/* What KVM has looked at when vCPU 0 was loaded. */
+/*
+ * What KVM has looked at when vCPU 0 was loaded. Software resampling: a line that is high while the interrupt is active
+ * is noted (docs/design.md 5).
+ */
 static void loaded(struct timer_stage *s)
 {
 	for_each_used(t, s) {
-		struct ideal_irq *irq = timer_irq_of(s, t);
+		const struct ideal *irq = timer_irq_of(s, t);
 
-		t->heard = t->direct && irq->state.line;
-		t->noted = machine.gic.config.no_hw_deactivation && irq->state.line && irq->state.active;
+		t->heard = t->direct && irq->line;
+		noted(s, t->intid, machine.gic.config.no_hw_deactivation && irq->line && irq->active);
 	}
 }
 
@@ -187,7 +199,7 @@ void timer_leave(struct timer_stage *s)
 		return;
 	timer_step(s, "vCPU 0 exits");
 	run_exit(0);
-	exited(s);
+	timer_entered(s);
 	interrupts(s, machine.vcpu[0].cpu, 0);
 	timer_done(s);
 }
@@ -275,7 +287,7 @@ static void others_signal(struct timer_stage *s)
 	for (unsigned int i = 0; i < NR_OTHERS; i++) {
 		timer_step(s, "a device signals INTID %u", others[i]);
 		machine.subject->inject(0, others[i], true);
-		ideal_edge(&ideal_vcpu_find(&s->ideal, others[i])->state);
+		ideal_gic_edge(&s->ideal, 0, others[i]);
 		timer_done(s);
 	}
 }
@@ -313,7 +325,7 @@ bool timer_wfi(struct timer_stage *s)
 static void sleep_until_due(struct timer_stage *s, uint64_t ticks)
 {
 	unsigned int cpu = machine.vcpu[0].cpu;
-	bool due = ideal_vcpu_best(&s->ideal, false) != IDEAL_IDLE, asleep = timer_wfi(s);
+	bool due = ideal_gic_waits(&s->ideal, 0), asleep = timer_wfi(s);
 
 	if (asleep == due) {
 		timer_differs(s, due ? TIMER_WAKES : TIMER_SLEEPS, COLUMN_GUEST, "WFI", due ? "goes on" : "sleeps",
@@ -409,12 +421,13 @@ static void configure(struct timer_stage *s, uint32_t intid, uint8_t priority, b
 	machine.mapped = machine.callback = false;
 	verb_group(s->row, s->group);
 	verb_priority(s->row, priority);
-	if (intid >= 32)
+	if (intid >= 32) {
 		verb_config(s->row, level);
+		/* Reset leaves it UNKNOWN where an SPI goes to. */
+		verb_route(s->row);
+	}
 	verb_enable(s->row);
-	s->ideal.irq[s->ideal.nr++] = (struct ideal_irq){
-		.intid = intid, .priority = priority, .state = { .level = level, .enabled = true },
-	};
+	ideal_gic_set_up(&s->ideal, 0, intid, level, s->group, priority);
 }
 
 void timer_set(struct timer_stage *s)
@@ -422,6 +435,10 @@ void timer_set(struct timer_stage *s)
 	bool eoimode = s->c.style == TIMER_DIR || s->c.style == TIMER_DIR_LATE;
 
 	s->group = machine.model.guest == VGIC_GICV3;
+	ideal_gic_init(&s->ideal, !s->group, machine.nr_vcpus, s->row->block->vm.nr_irqs);
+	/* The machine is given to rows with the distributor on. */
+	ideal_gic_set_ctlr(&s->ideal, 3);
+	follow_begin(&s->follow);
 	for (unsigned int i = 0; i < GIC_NR_TIMERS; i++) {
 		struct timer_state *t = &s->timer[i];
 
@@ -443,6 +460,7 @@ void timer_set(struct timer_stage *s)
 	timer_exit_and_enter(s, TIMER_EXITS_PUT);
 	timer_step(s, "guest opens its CPU interface, EOImode %d", eoimode);
 	guest_open(0, eoimode);
+	ideal_gic_open(&s->ideal, 0, eoimode);
 	timer_entered(s);
 	timer_done(s);
 }

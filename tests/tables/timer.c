@@ -2,7 +2,7 @@
 /*
  * Timer: KVM's own timers (arch_timer.c) and their interrupts. A guest programs its virtual and its physical timer, time
  * passes wherever the vCPU may be, and it deals with what is due in every way that there is. Lines are those of an ideal
- * timer (checker/spec/timer.h), each acknowledge is judged by an ideal vCPU (checker/spec/vcpu.h), and the physical
+ * timer (checker/spec/timer.h), each acknowledge is judged by the ideal GIC (checker/spec/gic/gic.h), and the physical
  * interrupt must neither be lost nor interrupt the host for nothing (docs/design.md 4, rule 6).
  */
 #include "tests/tables/timer.h"

@@ -11,8 +11,9 @@
 #include "checker/machine/runloop.h"
 #include "checker/machine/tell.h"
 #include "checker/machine/verbs.h"
+#include "checker/play/follow.h"
+#include "checker/spec/gic/gic.h"
 #include "checker/spec/timer.h"
-#include "checker/spec/vcpu.h"
 #include "tests/tables/case.h"
 
 #define OTHER_VCPU	1
@@ -86,14 +87,10 @@ struct timer_state {
 	bool direct;		/* the guest has the hardware's; else KVM emulates it */
 	uint32_t intid, irq;	/* irq: the Linux irq, direct only */
 	struct ideal_timer ideal;
-	/* The line has fallen since the vCPU entered, before which it was high: its interrupt may still be given. */
-	bool lingers;
 	/* The line has fallen when no list register had the interrupt, and has not risen since. */
 	bool unlisted;
 	/* KVM has heard of the line being high, and the guest has not deactivated since. */
 	bool heard;
-	/* Software resampling: loaded with the line high while the interrupt was active (docs/design.md 5). */
-	bool noted;
 };
 
 /* A row while it runs. */
@@ -101,9 +98,9 @@ struct timer_stage {
 	struct row *row;
 	struct timer_case c;
 	unsigned int group;
-	struct ideal_vcpu ideal;
+	struct ideal_gic ideal;
+	struct follow follow;
 	struct timer_state timer[GIC_NR_TIMERS];
-	unsigned int entries;	/* of vCPU 0 that the ideal knows of */
 	unsigned int others;	/* interrupts that fill list registers and have been signalled */
 	bool other_due;		/* the other vCPU's timers have been programmed */
 	bool over;		/* something differed: what follows from it is no news */
@@ -111,7 +108,7 @@ struct timer_stage {
 
 extern const struct rule timer_rules[];
 enum {
-	TIMER_SPURIOUS, TIMER_FORGOTTEN, TIMER_PRIORITY, TIMER_ONCE, TIMER_HOST_ONCE, TIMER_STORM, TIMER_WAKES, TIMER_SLEEPS,
+	TIMER_SPURIOUS, TIMER_FORGOTTEN, TIMER_PRIORITY, TIMER_URGENT_FIRST, TIMER_ONCE, TIMER_HOST_ONCE, TIMER_STORM, TIMER_WAKES, TIMER_SLEEPS,
 	TIMER_REGISTERS, TIMER_OUTPUT, TIMER_QUIET, TIMER_PENDING_READ, TIMER_AT_REST, TIMER_ENTERS,
 };
 
@@ -124,7 +121,7 @@ enum {
 void timer_differs(struct timer_stage *s, unsigned int rule, enum column column, const char *field, const char *expected,
 		   const char *seen);
 /* The guest has acknowledged and was given @ack; @exit_due: the vCPU had to exit already. Returns the interrupt, or NULL. */
-struct ideal_irq *timer_judge_ack(struct timer_stage *s, uint32_t ack, bool exit_due);
+const struct ideal_int *timer_judge_ack(struct timer_stage *s, uint32_t ack, bool exit_due);
 /* vCPU 0 is in the guest: the guest reads its timers back, and their outputs are looked at. */
 void timer_judge_registers(struct timer_stage *s);
 /* Nothing is loaded on @cpu. */
@@ -137,7 +134,7 @@ void timer_judge_at_rest(struct timer_stage *s);
 __attribute__((format(printf, 2, 3)))
 void timer_step(struct timer_stage *s, const char *format, ...);
 void timer_done(struct timer_stage *s);
-struct ideal_irq *timer_irq_of(struct timer_stage *s, const struct timer_state *t);
+const struct ideal *timer_irq_of(const struct timer_stage *s, const struct timer_state *t);
 
 /* The guest configures interrupts and CPU interface; vCPU 0 is in the guest then. */
 void timer_set(struct timer_stage *s);
@@ -151,6 +148,8 @@ void timer_leave(struct timer_stage *s);
 void timer_enter(struct timer_stage *s);
 /* vCPU 0 executes WFI, and is out of the guest; returns whether it sleeps. */
 bool timer_wfi(struct timer_stage *s);
+/* The guest acknowledges interrupt @intid: the ideal is told. */
+void timer_acknowledged(struct timer_stage *s, uint32_t intid);
 /* The guest did something at which KVM may have had it exit and enter: then the ideal has to know. */
 void timer_entered(struct timer_stage *s);
 /* The timers are due, as the row says where the vCPU is: @ticks pass; it is in the guest afterwards. */

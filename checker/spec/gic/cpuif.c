@@ -15,6 +15,23 @@ static unsigned int preemption_level(const struct ideal_cpuif *c, unsigned int g
 	return (priority & 0xffu << low & 0xff) >> 3;
 }
 
+void ideal_gic_mask(struct ideal_gic *g, unsigned int v, uint8_t pmr)
+{
+	g->cpuif[v].pmr = pmr & 0xf8;	/* five bits of priority */
+}
+
+void ideal_gic_open(struct ideal_gic *g, unsigned int v, bool eoimode)
+{
+	struct ideal_cpuif *c = &g->cpuif[v];
+
+	ideal_gic_mask(g, v, 0xff);
+	c->bpr[0] = 2;
+	c->bpr[1] = 3;
+	c->group_enable[0] = c->group_enable[1] = true;
+	c->cbpr = false;
+	c->eoimode = eoimode;
+}
+
 static int highest_active(const struct ideal_cpuif *c)
 {
 	uint32_t both = c->active[0] | c->active[1];
@@ -52,6 +69,14 @@ const struct ideal_int *ideal_gic_signalled(const struct ideal_gic *g, unsigned 
 			best = i;
 	}
 	return best;
+}
+
+bool ideal_gic_waits(const struct ideal_gic *g, unsigned int v)
+{
+	for (unsigned int n = 0; n < g->nr; n++)
+		if (ideal_gic_due(g, &g->irq[n], v))
+			return true;
+	return false;
 }
 
 void ideal_gic_ack(struct ideal_gic *g, unsigned int v, uint32_t intid, unsigned int sender)

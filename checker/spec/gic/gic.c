@@ -257,3 +257,20 @@ void ideal_gic_set_ctlr(struct ideal_gic *g, uint32_t value)
 	g->ctlr = value & 3;
 	ideal_gic_changed(g);
 }
+
+void ideal_gic_route(struct ideal_gic *g, uint32_t intid, unsigned int to)
+{
+	if (g->v2)
+		ideal_gic_set_targets(g, intid, (uint8_t)(1u << to));
+	else
+		ideal_gic_set_router(g, intid, to);
+}
+
+void ideal_gic_set_up(struct ideal_gic *g, unsigned int v, uint32_t intid, bool level, unsigned int group, uint8_t priority)
+{
+	ideal_gic_set_group(g, v, intid, group);
+	ideal_gic_set_priority(g, v, intid, priority);
+	ideal_gic_set_level(g, v, intid, level);
+	ideal_gic_route(g, intid, v);
+	ideal_gic_write_bit(g, v, intid, IDEAL_SET_ENABLE);
+}

@@ -101,6 +101,10 @@ void ideal_gic_set_targets(struct ideal_gic *g, uint32_t intid, uint8_t targets)
 void ideal_gic_set_router(struct ideal_gic *g, uint32_t intid, uint64_t router);
 /* GICD_CTLR: bit g enables forwarding of group g. */
 void ideal_gic_set_ctlr(struct ideal_gic *g, uint32_t value);
+/* SPI @intid goes to vCPU @to, by the register that the guest has for that. */
+void ideal_gic_route(struct ideal_gic *g, uint32_t intid, unsigned int to);
+/* The guest configures interrupt @intid (PPIs and SGIs are what they are), routes an SPI to vCPU @v, and enables it. */
+void ideal_gic_set_up(struct ideal_gic *g, unsigned int v, uint32_t intid, bool level, unsigned int group, uint8_t priority);
 
 /*
  * ideal_gic_due() - is the interrupt pending, enabled, inactive, forwarded and routed to vCPU @v? The senders for whom it is;
@@ -110,6 +114,9 @@ unsigned int ideal_gic_due(const struct ideal_gic *g, const struct ideal_int *i,
 
 /* --- cpuif.c: what the CPU interface of vCPU @v does --- */
 
+/* It is opened: both groups on, nothing masked, the finest binary points. PMR is written. */
+void ideal_gic_open(struct ideal_gic *g, unsigned int v, bool eoimode);
+void ideal_gic_mask(struct ideal_gic *g, unsigned int v, uint8_t pmr);
 /* The priority of what it handles; IDEAL_IDLE: nothing. */
 unsigned int ideal_gic_running(const struct ideal_gic *g, unsigned int v);
 /* Would it let an interrupt of this group and priority through? */
@@ -119,6 +126,8 @@ bool ideal_gic_passes(const struct ideal_gic *g, unsigned int v, unsigned int gr
  * urgent; NULL: none.
  */
 const struct ideal_int *ideal_gic_signalled(const struct ideal_gic *g, unsigned int v, bool settled);
+/* Is any interrupt due for vCPU @v, whatever its CPU interface lets through? */
+bool ideal_gic_waits(const struct ideal_gic *g, unsigned int v);
 /* Acknowledge: @sender of a GICv2 guest's SGI, else 0. */
 void ideal_gic_ack(struct ideal_gic *g, unsigned int v, uint32_t intid, unsigned int sender);
 /* Priority drop, and unless EOImode is 1, deactivation of @intid. */

@@ -80,3 +80,19 @@ const struct rule *gic_rule(enum gic_rule rule)
 {
 	return &rules[rule];
 }
+
+enum gic_rule gic_rule_of(enum ideal_fault fault, const struct ideal_int *given)
+{
+	switch (fault) {
+	case IDEAL_NOT_PENDING:
+		return given && given->state.active ? LIFE_ONCE : LIFE_SPURIOUS;
+	case IDEAL_NOT_SENT:
+		return LIFE_SOURCE;
+	case IDEAL_MASKED:
+		return LIFE_PRIORITY;
+	case IDEAL_LESS_URGENT:
+		return LIFE_URGENT_FIRST;
+	default:
+		return LIFE_FORGOTTEN;
+	}
+}

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rules that a guest's life is held to, whatever the script: who judges by an ideal GIC or an ideal vCPU names these.
+ * The rules that a guest's life is held to, whatever the script: who judges by an ideal GIC names these.
  */
 #ifndef CHECKER_SPEC_GIC_RULES_H
 #define CHECKER_SPEC_GIC_RULES_H
 
+#include "checker/spec/gic/gic.h"
 #include "checker/spec/rule.h"
 
 enum gic_rule {
@@ -16,5 +17,8 @@ enum gic_rule {
 
 /* gic_rule() - the texts of @rule; never NULL. */
 const struct rule *gic_rule(enum gic_rule rule);
+
+/* gic_rule_of() - the rule that an answer to an acknowledge breaks; @given: the interrupt that was given, NULL: none. */
+enum gic_rule gic_rule_of(enum ideal_fault fault, const struct ideal_int *given);
 
 #endif

@@ -24,12 +24,12 @@ static unsigned int perhaps_due(const struct ideal_gic *g, const struct ideal_in
 
 void ideal_gic_changed(struct ideal_gic *g)
 {
-	for (unsigned int n = 0; n < g->nr; n++) {
-		struct ideal_int *i = &g->irq[n];
+	for (unsigned int v = 0; v < g->nr_vcpus; v++) {
+		if (!g->cpuif[v].in_guest)
+			continue;
+		for (unsigned int n = 0; n < g->nr; n++) {
+			struct ideal_int *i = &g->irq[n];
 
-		for (unsigned int v = 0; v < g->nr_vcpus; v++) {
-			if (!g->cpuif[v].in_guest)
-				continue;
 			i->window[v] |= perhaps_due(g, i, v);
 			if (!ideal_gic_due(g, i, v))
 				i->settled &= ~(1u << v);
