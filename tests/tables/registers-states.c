@@ -272,6 +272,9 @@ static void map(struct registers *g)
 
 void registers_reach(struct registers *g, enum registers_state state)
 {
+	/* With nothing to find out about, so that the entry that counts finds what the accesses have left. */
+	if (enter(g, 0))
+		run_exit(0);
 	switch (state) {
 	case REGS_ENABLED:
 		all(g, GIC_ISENABLER);
