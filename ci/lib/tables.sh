@@ -31,7 +31,7 @@ set_profile()
 		'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way'
 		'registers/v[23]/96-irqs-2-vcpus/dist/*.by-[148].random.mixed' registers/v3/96-irqs-2-vcpus/sgi-frame/'*.by-4.*.m*d'
 		'registers/v2/96-irqs-2-vcpus/dist/0x0[12]*.by-4.ones.*' 'registers/v[23]/96-irqs-2-vcpus/sgis/*.[07]'
-		'sequence/v[23]/mapped-*/*.set-pending.clear-pending')
+		'sequence/v[23]/mapped-spi/*.set-pending-by-1.clear-pending')
 	slow_rows=(truth smoke 'populate/v[23]/[spf]*' 'populate/v2-on-v3/sgi*' 'fold/v[23]/[spf]*' 'fold/v2-on-v3/sgi*'
 		round/v3/first-spi-level-mapped round/v3-nvhe/ppi-level round/v2/sgi-edge round/v2/first-spi-level
 		'life/v[23]/mixed/[34].*.exits-late.nothing' 'emulation/5-*/*r1/*.random-00.*'

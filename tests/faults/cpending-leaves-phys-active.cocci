@@ -3,7 +3,7 @@
 // A guest that sets a timer's interrupt pending and clears it again hears no further interrupt of the timer.
 // Upstream: df635c5b1882 (v4.16)
 // rule: life-all-is-at-rest
-// rows: sequence/v[23]/mapped-*/*.set-pending.clear-pending
+// rows: sequence/v[23]/mapped-spi/*.set-pending-by-1.clear-pending
 // files: vgic-mmio.c
 
 @@
