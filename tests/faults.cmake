@@ -5,7 +5,7 @@
 # Faults that KVM really had, and such as it might have: each one put back must be found. Where a tree is the newest beside
 # another one that has them all, those that not every tree can have. Of the invented ones a few of each family are in the
 # quick profile of ci/test.
-set(invented "^(attribute|its|timer|registers)-|^migrate-(apr|line|sgi)-")
+set(invented "^(attribute|its|timer|registers?)-|^migrate-(apr|line|sgi)-|^(sgi-clear|sgi-broadcast|sgir|irouter|icfgr|priority-byte|itargetsr-of)-")
 set(quick_invented attribute-no-alignment-test its-move-keeps-target migrate-apr-not-restored timer-load-no-phys-active
 	timer-load-not-injected)
 file(GLOB faults CONFIGURE_DEPENDS faults/*.cocci)

@@ -2,7 +2,7 @@
 // Fault: an access of a register of interrupts that the VM does not have is not refused.
 // A guest's read or write makes the host follow a NULL pointer.
 // Upstream: none
-// rule: register-reads
+// rule: no-crash
 // rows: registers/v3/96-irqs-2-vcpus/dist/0x0[14]*
 // files: vgic-mmio.c
 
