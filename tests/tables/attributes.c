@@ -11,7 +11,7 @@
 #define DEVICES "Documentation/virt/kvm/devices/arm-vgic.rst, arm-vgic-v3.rst; Documentation/virt/kvm/api.rst"
 #define VMM "The VMM cannot tell what went wrong, or takes a failure for success: "
 
-const struct rule attr_rules[] = {
+LISTED const struct rule attr_rules[] = {
 	[ATTR_ERRNO] = {
 		"attribute-error-as-documented", "A call that is refused returns the documented error.", DEVICES,
 		VMM "a guest that could be migrated is not." },

@@ -6,7 +6,7 @@
 
 #include "tests/tables/smoke.h"
 
-const struct rule smoke_rules[] = {
+LISTED const struct rule smoke_rules[] = {
 	[SMOKE_ACCESS] = {
 		"smoke-guest-access-accepted",
 		"A guest's access to a register that the GIC has, of a size that it allows, is carried out.",

@@ -97,10 +97,10 @@ static void everything(struct smoke *s)
 		}
 }
 
-static const struct rule memory = {
+LISTED static const struct rule memory = {
 	"smoke-nothing-stays-allocated",
 	"A VM that is destroyed gives back all memory that it has taken.",
-	"Documentation/virt/kvm/locking.rst; docs/design.md 3, decision 4",
+	"Documentation/virt/kvm/locking.rst; docs/design.md 3, decision 4", NULL,
 };
 
 /* Every row ends in this. */
