@@ -82,6 +82,12 @@ LISTED const struct rule smoke_rules[] = {
 		"The vgic's files in debugfs can be read and show something.",
 		"Documentation/filesystems/seq_file.rst",
 	},
+	[SMOKE_SGI] = {
+		"smoke-sgi-reaches-its-targets",
+		"An SGI becomes pending for the vCPUs that the write to send it names, and for no other.",
+		"IHI 0048B 4.3.15 GICD_SGIR.TargetListFilter; IHI 0069 12.2 ICC_SGI1R_EL1.IRM",
+		"An inter-processor interrupt is lost, or wakes a CPU that nobody called.",
+	},
 };
 
 #define GICD_CTLR	0x000
