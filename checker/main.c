@@ -25,11 +25,15 @@ static const char help[] =
 "usage: vgicheck run  [options] [PATTERN ...]    run rows (default: all)\n"
 "       vgicheck list [--rows] [-v] [PATTERN ...] show which blocks (or rows) there are\n"
 "       vgicheck play [options] FILE              run a file of verbs (docs/guide.md)\n"
+"       vgicheck rules [-q] [RULE ...]           what rows are judged by: each rule, where\n"
+"                                                it comes from, what a guest suffers\n"
 "\n"
 "A row is one combination of what a guest, a device and the host do to the real\n"
 "vgic code (the subject), with what must come of it. A PATTERN names rows: a row's\n"
 "or block's name as 'list' shows it, the first parts of one (fold/v3), or a shell\n"
-"pattern ('fold/*/ppi-*', where * also matches /).\n"
+"pattern ('fold/*/ppi-*', where * also matches /). A RULE is the short name that a\n"
+"finding shows, or a shell pattern of names ('its-*'); docs/specification.md says where\n"
+"each is checked.\n"
 "\n"
 "  --subject FILE    the subject, a shared object (default: $VGICHECK_SUBJECT, else\n"
 "                    the one this program was built with)\n"
@@ -53,7 +57,7 @@ static const char help[] =
 "  --no-fork         run in this process, once and with steps, for a debugger:\n"
 "                    gdb --args vgicheck run --no-fork 'ROW'\n"
 "  --stop-at N       with it: call debug_step_begins() before step N, to break on\n"
-"  -q, --quiet       only failing rows and the totals\n"
+"  -q, --quiet       only failing rows and the totals; of rules, only the names\n"
 "  -v, --verbose     every failing, known and skipped row, not just the first ones\n"
 "  -h, --help        this text\n"
 "      --version     version and kind of build\n"
@@ -226,7 +230,7 @@ int main(int argc, char **argv)
 
 	parse(&options, argc, argv);
 	if (optind >= argc)
-		die("which command, run, list or play? (vgicheck --help)");
+		die("which command, run, list, play or rules? (vgicheck --help)");
 	command = argv[optind++];
 	options.patterns = (const char *const *)argv + optind;
 	options.nr_patterns = argc - optind;
@@ -243,8 +247,10 @@ int main(int argc, char **argv)
 		return command_run(&options);
 	if (!strcmp(command, "list"))
 		return command_list(&options);
+	if (!strcmp(command, "rules"))
+		return command_rules(&options);
 	for (const struct command *more = more_commands; more->name; more++)
 		if (!strcmp(command, more->name))
 			return more->run(&options);
-	die("unknown command '%s'; there are run, list and play (vgicheck --help)", command);
+	die("unknown command '%s'; there are run, list, play and rules (vgicheck --help)", command);
 }

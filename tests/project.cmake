@@ -57,6 +57,7 @@ self_test(self-patch-coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/patch-cov
 	${CMAKE_CURRENT_BINARY_DIR}/patch-coverage-test TIMEOUT 900)
 
 self_test(self-help COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/help-test $<TARGET_FILE:vgicheck>)
+self_test(self-specification COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/specification-test $<TARGET_FILE:vgicheck>)
 self_test(self-timeouts COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/self/timeouts-test ${PROJECT_BINARY_DIR}
 	${PROJECT_SOURCE_DIR}/build/test/all)
 if(fast IN_LIST VGICHECK_BUILDS)

@@ -21,6 +21,30 @@ int adapter_its_create(uint64_t gpa)
 	return ret;
 }
 
+int adapter_its_make(void)
+{
+	struct kvm_device *its;
+	int ret = device_create(mock->kvm, KVM_DEV_TYPE_ARM_VGIC_ITS, &its);
+
+	if (!ret)
+		mock->its = its;
+	return ret;
+}
+
+int adapter_its_has(uint32_t group, uint64_t attr)
+{
+	struct kvm_device_attr a = { .group = group, .attr = attr };
+	int ret = mock->its ? mock->its->ops->has_attr(mock->its, &a) : -ENODEV;
+
+	LEAVE();
+	return ret;
+}
+
+int adapter_its_fault(bool set, uint32_t group, uint64_t attr)
+{
+	return adapter_its_attr(set, group, attr, NULL);
+}
+
 int adapter_its_attr(bool set, uint32_t group, uint64_t attr, uint64_t *value)
 {
 	return mock->its ? device_attr(mock->its, set, group, attr, (u64 *)value) : -ENODEV;
@@ -46,9 +70,49 @@ int adapter_irqfd(uint32_t gsi, bool level)
 	return ret;
 }
 
+/* What fires from where nothing may sleep: with interrupts off, under the irqfd's lock. */
+static int set_inatomic(struct kvm_kernel_irq_routing_entry *e, bool level)
+{
+	int ret;
+
+	preempt_disable();
+	local_irq_disable();
+	ret = kvm_arch_set_irq_inatomic(e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, level, false);
+	local_irq_enable();
+	preempt_enable();
+	return ret;
+}
+
+static int route(struct kvm_kernel_irq_routing_entry *e, uint32_t type, uint32_t chip, uint32_t pin)
+{
+	const struct kvm_irq_routing_entry user = { .gsi = pin, .type = type, .u.irqchip = { chip, pin } };
+
+	*e = (struct kvm_kernel_irq_routing_entry){ .gsi = pin, .type = type };
+	return kvm_set_routing_entry(mock->kvm, e, &user);
+}
+
+int adapter_route(uint32_t type, uint32_t chip, uint32_t pin)
+{
+	struct kvm_kernel_irq_routing_entry e;
+	int ret = route(&e, type, chip, pin);
+
+	LEAVE();
+	return ret;
+}
+
+int adapter_irqfd_atomic(uint32_t gsi, bool level)
+{
+	struct kvm_kernel_irq_routing_entry e;
+	int ret = route(&e, KVM_IRQ_ROUTING_IRQCHIP, 0, gsi);
+
+	if (!ret)
+		ret = set_inatomic(&e, level);
+	LEAVE();
+	return ret;
+}
+
 /*
- * As irqfd_wakeup() and irqfd_inject() in virt/kvm/eventfd.c signal an MSI: the former with interrupts off, under the
- * irqfd's lock.
+ * As irqfd_wakeup() and irqfd_inject() in virt/kvm/eventfd.c signal an MSI.
  */
 int adapter_irqfd_msi(bool atomic, uint64_t address, uint32_t data, uint32_t device)
 {
@@ -59,15 +123,10 @@ int adapter_irqfd_msi(bool atomic, uint64_t address, uint32_t data, uint32_t dev
 	struct kvm_kernel_irq_routing_entry e = { .type = user.type };
 	int ret = kvm_set_routing_entry(mock->kvm, &e, &user);
 
-	if (!ret && atomic) {
-		preempt_disable();
-		local_irq_disable();
-		ret = kvm_arch_set_irq_inatomic(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, 1, false);
-		local_irq_enable();
-		preempt_enable();
-	} else if (!ret) {
+	if (!ret && atomic)
+		ret = set_inatomic(&e, true);
+	else if (!ret)
 		ret = e.set(&e, mock->kvm, KVM_USERSPACE_IRQ_SOURCE_ID, 1, false);
-	}
 	LEAVE();
 	return ret;
 }

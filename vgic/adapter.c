@@ -269,7 +269,7 @@ static int vcpu_add(void)
 {
 	int n = mock->kvm->created_vcpus, ret = n < VGIC_MAX_VCPUS ? vcpu_create(mock->kvm, false) : -EINVAL;
 
-	if (ret && n < VGIC_MAX_VCPUS) {
+	if (ret && n < VGIC_MAX_VCPUS && mock->kvm->mock_vcpus[n]) {
 		kvm_vgic_vcpu_destroy(mock->kvm->mock_vcpus[n]);
 		kfree(mock->kvm->mock_vcpus[n]);
 		mock->kvm->mock_vcpus[n] = NULL;
@@ -325,6 +325,14 @@ static int attr_has(uint32_t group, uint64_t attr)
 static int attr_fault(bool set, uint32_t group, uint64_t attr)
 {
 	return device_attr(mock->device, set, group, attr, NULL);
+}
+
+static bool allocation_fails(unsigned int nth)
+{
+	bool to_come = mock->fails_in;
+
+	mock->fails_in = nth;
+	return to_come;
 }
 
 static int legacy_addr(uint64_t type, uint64_t address)
@@ -540,6 +548,12 @@ static const struct vgic_subject subject = {
 	.debug_text = adapter_debug_text,
 	.its_attr = adapter_its_attr,
 	.irqfd_msi = adapter_irqfd_msi,
+	.its_make = adapter_its_make,
+	.its_has = adapter_its_has,
+	.its_fault = adapter_its_fault,
+	.irqfd_atomic = adapter_irqfd_atomic,
+	.route = adapter_route,
+	.allocation_fails = allocation_fails,
 	.cpuif_trap = adapter_cpuif_trap,
 	.trap_icc = adapter_trap_icc,
 	.trap_gicv = adapter_trap_gicv,

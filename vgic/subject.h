@@ -325,6 +325,16 @@ struct vgic_subject {
 	 * does; -EWOULDBLOCK: it must be tried again where sleeping is allowed.
 	 */
 	int (*irqfd_msi)(bool atomic, uint64_t address, uint32_t data, uint32_t device);
+	/* Userspace: an ITS of which nothing is set; its attributes as attr_has() and attr_fault() do; -ENODEV: there is none. */
+	int (*its_make)(void);
+	int (*its_has)(uint32_t group, uint64_t attr);
+	int (*its_fault)(bool set, uint32_t group, uint64_t attr);
+	/*
+	 * irqfd() from where nothing may sleep; -EWOULDBLOCK as for irqfd_msi(). KVM_SET_GSI_ROUTING with one entry: @type is
+	 * KVM_IRQ_ROUTING_*, of KVM_IRQ_ROUTING_IRQCHIP @chip and @pin.
+	 */
+	int (*irqfd_atomic)(uint32_t gsi, bool level);
+	int (*route)(uint32_t type, uint32_t chip, uint32_t pin);
 
 	/*
 	 * Run loop, on the current CPU: what the tree's own one calls of the vgic and the timers, in its order.
@@ -368,6 +378,11 @@ struct vgic_subject {
 
 	/* Blocks allocated and not freed; and their bytes. */
 	size_t (*live_blocks)(size_t *bytes);
+	/*
+	 * Of the host's allocations the @nth from now fails, those after it do not; 0: none fails. Returns whether the one
+	 * that was to fail before is still to come.
+	 */
+	bool (*allocation_fails)(unsigned int nth);
 
 	/* Coverage build only, else NULL: __gcov_reset() and __gcov_dump(). */
 	void (*coverage_reset)(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The commands list and run.
+ * The commands list, rules and run.
  */
 #ifndef CHECKER_RUN_RUN_H
 #define CHECKER_RUN_RUN_H
@@ -9,8 +9,9 @@
 
 struct plan;
 
-/* Both return the program's exit status. */
+/* Each returns the program's exit status. */
 int command_list(const struct options *options);
+int command_rules(const struct options *options);
 int command_run(const struct options *options);
 /* What command_run() does once it knows the rows. */
 int run_plan(const struct options *options, const struct plan *plan);

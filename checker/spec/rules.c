@@ -8,9 +8,7 @@
 
 #include "checker/spec/rules.h"
 
-static const struct rule rules[SPEC_NR_RULES] = {
-[RULE_NONE] = { "none", "No rule.", "-", NULL },
-
+LISTED static const struct rule rules[SPEC_NR_RULES] = {
 [POPULATE_NEEDS_LR] = {
 	"populate-needs-lr",
 	"An interrupt is put into a list register exactly when it is active, or enabled and pending.",
@@ -300,7 +298,9 @@ static const struct rule rules[SPEC_NR_RULES] = {
 
 const struct rule *spec_rule(enum spec_rule rule)
 {
-	return &rules[(unsigned int)rule < SPEC_NR_RULES ? rule : RULE_NONE];
+	static const struct rule none = { "none", "No rule.", "-", NULL };
+
+	return rule > RULE_NONE && rule < SPEC_NR_RULES ? &rules[rule] : &none;
 }
 
 enum spec_rule spec_rule_find(const char *name)

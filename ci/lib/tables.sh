@@ -25,8 +25,8 @@ set_profile()
 	if [ "$1" = full ]; then
 		# The fast build: all rows. What of the emulation and of life is more of the same is for full speed.
 		slow_rows=(truth smoke populate fold round sequence/one attributes 'migrate/*.open.*.nested.*' 'timer/*.exits-due' 'life/*.exits-late.*' 'emulation/*.random-0[0-3].*' its/scripts
-			its/scripts-trapped its/registers its/tables its/two its/two-destroyed its/two-in-guest its/two-migrated
-			its/corrupted 'registers/*/96-irqs-2-vcpus/*.random.*')
+			its/scripts-trapped its/registers its/tables its/two 'its/two-more/*.take' its/two-destroyed its/two-in-guest
+			its/two-migrated its/corrupted 'registers/*/96-irqs-2-vcpus/*.random.*')
 		return
 	fi
 	take truth -- truth
@@ -58,10 +58,10 @@ set_profile()
 		-- 'registers/v[23]/96-irqs-2-vcpus/dist/0x0[0-9]*.by-4.random.mixed'
 	take attributes -- attributes
 	take 'migrate/*.open.*.nested.config-first*' -- 'migrate/*.enabled.open.g1.eoimode-1.nested.config-first*'
-	take its/scripts its/registers its/tables its/two/{pending,taken} 'its/two-in-guest/pending/[ml]*.[ml]*' \
+	take its/scripts its/registers its/tables its/two/{pending,taken} 'its/two-more/pending/*.take' 'its/two-in-guest/pending/[ml]*.[ml]*' \
 		'its/two-migrated/pending/*.take' 'its/corrupted/*.bit-[12]?' \
 		-- its/scripts its/registers its/tables 'its/corrupted/*.bit-[03]?' 'its/two/pending/[dlm]*.[dlt]*' \
-		'its/two-migrated/pending/m*.take'
+		'its/two-more/pending/*.take' 'its/two-migrated/pending/m*.take'
 	# What found every fault that more found, of 37 that were tried again (docs/design.md 12).
 	take 'emulation/5-*/levels*' 'emulation/5-*.random-00.*' 'emulation/5-*/elsewhere' 'emulation/5-*/wrong-way' \
 		-- 'emulation/5-*/*r1/*.random-00.*'

@@ -62,6 +62,11 @@ static struct block *take(unsigned int class)
 	return block;
 }
 
+bool mock_allocation_fails(void)
+{
+	return mock->fails_in && !--mock->fails_in;
+}
+
 void *mock_alloc(size_t size, gfp_t gfp, const char *file, int line)
 {
 	unsigned int class = class_of(size);
@@ -69,6 +74,8 @@ void *mock_alloc(size_t size, gfp_t gfp, const char *file, int line)
 
 	if (gfp & GFP_KERNEL)
 		mock_might_sleep(file, line);
+	if (mock_allocation_fails())
+		return NULL;
 	block = class < ARRAY_SIZE(mock->free_list) ? take(class) : NULL;
 	if (!block) {
 		mock_fault(VGIC_FAULT_MEMORY, file, line, "no room for %lu bytes in the arena", size);

@@ -118,6 +118,9 @@ __weak int kvm_io_bus_register_dev(struct kvm *kvm, enum kvm_bus bus, gpa_t addr
 	lockdep_assert_held(&kvm->slots_lock);
 	if (b->dev_count == KVM_MMIO_BUS_MAX)
 		return -ENOSPC;
+	/* It makes a new array of the old one's devices and this. */
+	if (mock_allocation_fails())
+		return -ENOMEM;
 	b->range[b->dev_count++] = (struct kvm_io_range){ addr, len, dev };
 	synchronize_srcu(&kvm->srcu);
 	return 0;

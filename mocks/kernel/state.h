@@ -30,6 +30,7 @@ struct mock_cpu_state {
 struct mock_state {
 	size_t used, live_blocks, live_bytes;	/* the arena; see arena.c */
 	void *free_list[40];
+	unsigned int fails_in;		/* so many allocations from now one fails; 0: none does */
 	unsigned int nr_cpus;
 	bool vhe, gicv3;
 	struct mock_cpu_state cpus[VGIC_MAX_CPUS];

@@ -29,6 +29,28 @@ static void nr_irqs_1024(struct attributes *a)
 	attr_steps(a, steps);
 }
 
+#define GICD_ICFGR2	0xc08u	/* of SPIs 32 to 47: 0 is level-sensitive */
+
+/* KVM_IRQ_ROUTING_*. */
+enum { ROUTE_IRQCHIP = 1, ROUTE_MSI, ROUTE_S390 };
+
+/* What is tried where nothing may sleep may come back as "not here"; then it is done where it may. Whatever the way, the line is high. */
+static void irqfds(struct attributes *a)
+{
+	static const struct step_of steps[] = {
+		IRQFD(5, 1, 0), IRQFD(5, 0, 0), IRQFD_ATOMIC(5, 1, OPEN), IRQFD(5, 1, 0), IRQFD(5, 0, 0),
+		IRQFD_ATOMIC(5, 0, -EWOULDBLOCK), IRQFD(ATTR_IRQS - 33, 1, 0), IRQFD(ATTR_IRQS - 33, 0, 0),
+		IRQFD(ATTR_IRQS - 32, 1, ANY_ERROR), IRQFD(900, 1, ANY_ERROR), IRQFD_ATOMIC(900, 1, ANY_ERROR),
+		{ .call = CALL_END },
+	}, high[] = { SET(GRP_DIST, GICD_ICFGR2, 0, 0), IRQFD_ATOMIC(6, 1, 0), GET(GRP_LEVEL, 32, 1u << 6), IRQFD(7, 1, 0), GET(GRP_LEVEL, 32, 3u << 6),
+		IRQFD(6, 0, 0), GET(GRP_LEVEL, 32, 1u << 7), { .call = CALL_END } };
+
+	attr_steps(a, steps);
+	/* Only a GICv3 has its lines as an attribute. */
+	if (a->guest == VGIC_GICV3)
+		attr_steps(a, high);
+}
+
 const struct script attr_common[] = {
 	{ "nr-irqs-too-few", "NR_IRQS below 64", AT_GIC, NULL,
 	  STEPS(NR_IRQS_IS(0, -EINVAL), NR_IRQS_IS(31, -EINVAL), NR_IRQS_IS(32, -EINVAL), NR_IRQS_IS(63, -EINVAL),
@@ -74,6 +96,19 @@ const struct script attr_common[] = {
 		INJECT(VGIC_MAX_VCPUS - 1, 31, ANY_ERROR), INJECT(VGIC_MAX_VCPUS - 1, 40, 0)), NULL },
 	{ "irq-line-before-init", "KVM_IRQ_LINE before CTRL_INIT", AT_GIC, NULL,
 	  STEPS(INJECT(0, 40, OPEN), INJECT(1, 20, OPEN), INJECT(7, 20, OPEN), INJECT(0, 4000, OPEN), INIT(OPEN)), NULL },
+
+	{ "create-while-vcpu-runs", "KVM_CREATE_DEVICE while a vCPU is in KVM_RUN", AT_VCPUS, NULL,
+	  STEPS(BUSY(1), CREATE(VGIC_GICV2, OPEN), CREATE(VGIC_GICV3, OPEN), IDLE(1)), NULL },
+	{ "irq-routing", "KVM_SET_GSI_ROUTING: the GIC is irqchip 0, and has the SPIs as pins", AT_RUN, NULL,
+	  STEPS(ROUTE(ROUTE_IRQCHIP, 0, 0, 0), ROUTE(ROUTE_IRQCHIP, 0, ATTR_IRQS - 33, 0), ROUTE(ROUTE_IRQCHIP, 1, 0, ANY_ERROR),
+		ROUTE(ROUTE_IRQCHIP, 0xffffffffu, 0, ANY_ERROR), ROUTE(ROUTE_IRQCHIP, 0, 1024, ANY_ERROR),
+		ROUTE(ROUTE_IRQCHIP, 0, 0xffffffffu, ANY_ERROR), ROUTE(ROUTE_MSI, 0, 0, 0), ROUTE(0, 0, 0, ANY_ERROR),
+		ROUTE(ROUTE_S390, 0, 0, ANY_ERROR), ROUTE(ROUTE_S390 + 1, 0, 0, ANY_ERROR), ROUTE(77, 0, 0, ANY_ERROR)), NULL },
+	{ "irqfd", "an irqfd's SPI, that the GIC has or not, where the host may sleep and where not", AT_RUN, NULL, NULL, irqfds },
+	{ "irqfd-before-init", "an irqfd is signalled before CTRL_INIT", AT_GIC, NULL,
+	  STEPS(IRQFD(5, 1, OPEN), IRQFD_ATOMIC(5, 1, OPEN), IRQFD(ATTR_IRQS, 1, OPEN), IRQFD(5, 0, OPEN), INIT(OPEN)), NULL },
+	{ "allocations-fail", "the host has no memory, once, at each place where it is asked for", AT_VM, NULL, NULL,
+	  attr_sweep_allocations },
 
 	{ "has-means-get", "each attribute that HAS knows can be read, no other", AT_RUN, NULL, NULL, attr_sweep_has },
 	{ "unknown-groups", "groups that the device does not have", AT_RUN, NULL, NULL, attr_sweep_unknown },

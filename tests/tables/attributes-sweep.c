@@ -29,6 +29,13 @@ static const uint32_t sysregs[] = {
 	SYSREG_ICC_BPR1_EL1, SYSREG_ICC_CTLR_EL1, SYSREG_ICC_SRE_EL1, SYSREG_ICC_IGRPEN0_EL1, SYSREG_ICC_IGRPEN1_EL1,
 };
 
+/* Those of an ITS: its place, GITS_CTLR to GITS_TYPER, GITS_CBASER to GITS_CREADR, GITS_BASER0, GITS_BASER1. */
+static const struct { uint32_t group, attr; } its_registers[] = {
+	{ OF_ITS(GRP_ADDR), ITS_ADDR }, { OF_ITS(GRP_ITS), 0x0 }, { OF_ITS(GRP_ITS), 0x4 }, { OF_ITS(GRP_ITS), 0x8 },
+	{ OF_ITS(GRP_ITS), 0x80 }, { OF_ITS(GRP_ITS), 0x88 }, { OF_ITS(GRP_ITS), 0x90 }, { OF_ITS(GRP_ITS), 0x100 },
+	{ OF_ITS(GRP_ITS), 0x108 },
+};
+
 struct range { uint32_t group, first, end; bool each_vcpu; };
 
 static const struct range v2_ranges[] = {
@@ -79,7 +86,7 @@ static void add(struct attributes *a, uint32_t group, uint64_t attr, void *arg)
 	struct attr_view *view = arg;
 
 	view->at[view->nr].value = 0;
-	view->at[view->nr].ret = a->subject->attr_get(group, attr, &view->at[view->nr].value);
+	view->at[view->nr].ret = attr_get(a, group, attr, &view->at[view->nr].value);
 	view->nr++;
 }
 
@@ -96,6 +103,8 @@ static void each(struct attributes *a, visit_fn *visit, void *arg, bool all)
 	}
 	if (a->initialised)
 		each_register(a, visit, arg, all);
+	for (unsigned int i = 0; a->its && i < NR(its_registers); i++)
+		visit(a, its_registers[i].group, its_registers[i].attr, arg);
 }
 
 void attr_look(struct attributes *a, struct attr_view *view)

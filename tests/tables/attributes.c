@@ -11,7 +11,7 @@
 #define DEVICES "Documentation/virt/kvm/devices/arm-vgic.rst, arm-vgic-v3.rst; Documentation/virt/kvm/api.rst"
 #define VMM "The VMM cannot tell what went wrong, or takes a failure for success: "
 
-const struct rule attr_rules[] = {
+LISTED const struct rule attr_rules[] = {
 	[ATTR_ERRNO] = {
 		"attribute-error-as-documented", "A call that is refused returns the documented error.", DEVICES,
 		VMM "a guest that could be migrated is not." },
@@ -65,16 +65,15 @@ static const struct gic_model gics[] = {
 /* The @i-th script of a block; NULL: there is none. */
 static const struct script *script_of(const struct gic_model *g, unsigned int i)
 {
-	const struct script *own = g->guest == VGIC_GICV2 ? attr_v2 : attr_v3;
-	unsigned int n = 0;
+	const struct script *const lists[] = {
+		attr_common, g->guest == VGIC_GICV2 ? attr_v2 : attr_v3, g->guest == VGIC_GICV2 ? NULL : attr_its,
+	};
 
-	while (attr_common[n].name && n < i)
-		n++;
-	if (n == i && attr_common[n].name)
-		return &attr_common[n];
-	for (i -= n; own->name && i; i--)
-		own++;
-	return own->name ? own : NULL;
+	for (unsigned int n = 0; n < NR(lists) && lists[n]; n++)
+		for (const struct script *s = lists[n]; s->name; s++)
+			if (!i--)
+				return s;
+	return NULL;
 }
 
 static bool has_feature(const struct vgic_subject *subject, const char *name)

@@ -2,7 +2,7 @@
 /*
  * Attributes: what the files of the table share. A row is a script of calls that userspace makes, with what each must
  * return; or a sweep over all attributes of a group. attributes.c: the table; attributes-run.c: how a script is run
- * and judged; attributes-common.c, -v2.c, -v3.c: the scripts; attributes-sweep.c: the sweeps.
+ * and judged; attributes-common.c, -v2.c, -v3.c, -its.c: the scripts; attributes-memory.c: no memory; attributes-sweep.c: the sweeps.
  *
  * Expectations are the documented ABI's (Documentation/virt/kvm/devices/arm-vgic.rst and arm-vgic-v3.rst). Where that
  * says that a call is wrong, but not which error it gets, ANY_ERROR is expected; where it is silent, OPEN: a call that
@@ -23,9 +23,12 @@
 
 /* KVM_DEV_ARM_VGIC_GRP_*. */
 enum { GRP_ADDR, GRP_DIST, GRP_CPU, GRP_NR_IRQS, GRP_CTRL, GRP_REDIST, GRP_SYSREGS, GRP_LEVEL, GRP_ITS, GRP_MAINT };
+/* A group of the ITS that was made last. No group of a device has such a number. */
+#define OF_ITS(group)	((group) | 0x17500000u)
+#define IS_OF_ITS(group) (((group) & 0xffff0000u) == OF_ITS(0u))
 /* KVM_VGIC_V2_ADDR_TYPE_*, KVM_VGIC_V3_ADDR_TYPE_*. */
 enum { V2_DIST, V2_CPU, V3_DIST, V3_REDIST, ITS_ADDR, V3_REGION };
-/* KVM_DEV_ARM_VGIC_CTRL_*; those in between are an ITS's. */
+/* KVM_DEV_ARM_VGIC_CTRL_*; those in between, and 4, are an ITS's. */
 #define CTRL_INIT	0u
 #define CTRL_SAVE_PENDING 3u
 
@@ -53,6 +56,9 @@ enum call {
 	CALL_RUN,			/* the first KVM_RUN */
 	CALL_BUSY, CALL_IDLE,		/* vCPU @value is in KVM_RUN; has left it */
 	CALL_INJECT, CALL_LOWER,	/* KVM_IRQ_LINE: INTID @attr of vCPU @value */
+	CALL_ITS,			/* KVM_CREATE_DEVICE: an ITS */
+	CALL_ROUTE,			/* KVM_SET_GSI_ROUTING: type @group, chip @attr, pin @value */
+	CALL_IRQFD, CALL_IRQFD_ATOMIC,	/* an irqfd of GSI @attr, level @value; from where nothing may sleep */
 	CALL_SOME_FAILED,		/* one of the OPEN calls so far must have been refused */
 };
 
@@ -84,6 +90,10 @@ struct step_of {
 #define IDLE(vcpu)			{ CALL_IDLE, 0, 0, 0, vcpu }
 #define INJECT(vcpu, intid, expect)	{ CALL_INJECT, expect, 0, intid, vcpu }
 #define LOWER(vcpu, intid, expect)	{ CALL_LOWER, expect, 0, intid, vcpu }
+#define ITS(expect)			{ CALL_ITS, expect, 0, 0, 0 }
+#define ROUTE(type, chip, pin, expect)	{ CALL_ROUTE, expect, type, chip, pin }
+#define IRQFD(gsi, level, expect)	{ CALL_IRQFD, expect, 0, gsi, level }
+#define IRQFD_ATOMIC(gsi, level, expect) { CALL_IRQFD_ATOMIC, expect, 0, gsi, level }
 #define SOME_FAILED()			{ CALL_SOME_FAILED, 0, 0, 0, 0 }
 
 /* How far the VM has come when a script begins. */
@@ -111,10 +121,12 @@ struct attributes {
 	struct row *row;
 	const struct vgic_subject *subject;
 	enum vgic_gic guest;
-	bool gic, initialised, ran;
+	bool gic, initialised, ran, its;
 	unsigned int vcpus;
 	int busy;			/* this vCPU is in KVM_RUN; -1: none is */
 	uint64_t kept, last;
+	size_t lost;			/* blocks that VMs of this row have left behind: told once */
+	unsigned int nth;		/* attributes-memory.c: the allocation that failed */
 	bool some_failed;
 };
 
@@ -125,7 +137,7 @@ enum attr_rule {
 extern const struct rule attr_rules[];
 
 /* The scripts, each list ends with a NULL name. */
-extern const struct script attr_common[], attr_v2[], attr_v3[];
+extern const struct script attr_common[], attr_v2[], attr_v3[], attr_its[];
 
 /* --- attributes-run.c --- */
 
@@ -136,6 +148,18 @@ void attr_end(struct attributes *a);
 /* "DIST_REGS 0x100000204"; and "-EINVAL", "0". */
 const char *attr_text(uint32_t group, uint64_t attr, char *buffer, size_t size);
 const char *attr_errno(int ret, char *buffer, size_t size);
+
+/* One call, which is not judged; what it returns. */
+int attr_call(struct attributes *a, const struct step_of *s);
+/* KVM_SET/GET_DEVICE_ATTR of the GIC or, OF_ITS(), of the ITS. */
+int attr_set(struct attributes *a, uint32_t group, uint64_t attr, uint64_t value);
+int attr_get(struct attributes *a, uint32_t group, uint64_t attr, uint64_t *value);
+/* The VM is destroyed, and another one begins; nothing of the first may stay allocated. */
+void attr_again(struct attributes *a);
+
+/* --- attributes-memory.c --- */
+
+void attr_sweep_allocations(struct attributes *a);
 
 /* --- attributes-sweep.c --- */
 

@@ -248,7 +248,7 @@ struct spec_irq state_irq(const struct kind *kind, const struct state *s)
 
 /* Reaching a state */
 
-static const struct rule reached = {
+LISTED static const struct rule reached = {
 	"setup-reaches-state",
 	"Configuration and injection bring the interrupt into the state that the row is about.",
 	"Documentation/virt/kvm/devices/arm-vgic.rst, arm-vgic-v3.rst; IHI 0048B 4.3; IHI 0069 12.9",

@@ -16,13 +16,13 @@
 #define GICR_ISENABLER0	0x100
 #define GICR_ISPENDR0	0x200
 
-static const struct rule prepared = {
+LISTED static const struct rule prepared = {
 	"emulation-lrs-filled",
 	"KVM fills as many list registers as there are pending SGIs.",
 	"vgicheck's own: the emulation looks into those that KVM has filled only", NULL,
 };
 
-static const struct rule nothing_else = {
+LISTED static const struct rule nothing_else = {
 	"emulation-touches-nothing-else",
 	"An access to the CPU interface changes list registers, ICH_HCR_EL2.EOIcount, ICH_VMCR_EL2, active priorities and the active state of physical interrupts, and nothing else.",
 	"IHI 0069 12.2, 12.4",

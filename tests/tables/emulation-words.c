@@ -7,37 +7,37 @@
 
 #include "tests/tables/emulation.h"
 
-static const struct rule value_rule = {
+LISTED static const struct rule value_rule = {
 	"emulation-same-value", "A read of the CPU interface returns the same whether KVM or the hardware does it.",
 	"IHI 0069 12.3, ICV_*_EL1", "A wrong interrupt is handled, or one is missed, or a setting reads back wrong.",
 };
-static const struct rule outcome_rule = {
+LISTED static const struct rule outcome_rule = {
 	"emulation-same-registers", "KVM emulates the registers of the CPU interface that there are, and refuses the others.",
 	"IHI 0069 12.3, ICV_*_EL1", "The guest gets an Undefined exception and dies; or the host does.",
 };
-static const struct rule lr_rule = {
+LISTED static const struct rule lr_rule = {
 	"emulation-same-lr", "An emulated access leaves the list registers as the hardware would.",
 	"IHI 0069 4.1.2, 12.4 ICH_LR<n>_EL2", "An interrupt comes twice, is lost, or blocks its device for ever.",
 };
-static const struct rule count_rule = {
+LISTED static const struct rule count_rule = {
 	"emulation-same-eoicount", "EOIcount counts valid deactivations, LPIs not among them, for which no list register was found.",
 	"IHI 0069 12.4.7 ICH_HCR_EL2.EOIcount",
 	"Another of its interrupts than the one it has finished is deactivated.",
 };
-static const struct rule hcr_rule = {
+LISTED static const struct rule hcr_rule = {
 	"emulation-same-hcr", "A guest cannot change ICH_HCR_EL2 but for EOIcount.",
 	"IHI 0069 12.4.7 ICH_HCR_EL2", "Its interrupts stop coming, or the host is not interrupted where it asked to be.",
 };
-static const struct rule control_rule = {
+LISTED static const struct rule control_rule = {
 	"emulation-same-control", "An emulated access leaves the guest's settings as the hardware would.",
 	"IHI 0069 12.4.9 ICH_VMCR_EL2", "A setting that the guest has made is not the one that applies.",
 };
-static const struct rule active_rule = {
+LISTED static const struct rule active_rule = {
 	"emulation-same-active-priorities", "An emulated access leaves the active priorities as the hardware would.",
 	"IHI 0069 4.8, 12.4 ICH_AP0R<n>_EL2, ICH_AP1R<n>_EL2",
 	"The running priority is wrong: interrupts stay blocked, or come where they must not.",
 };
-static const struct rule phys_rule = {
+LISTED static const struct rule phys_rule = {
 	"emulation-same-physical", "The physical interrupt behind a list register is deactivated with it, and no other.",
 	"IHI 0069 4.1.2, 12.4 ICH_LR<n>_EL2.HW",
 	"The device's interrupt never comes again, or comes while it is still being handled.",

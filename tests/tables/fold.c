@@ -125,7 +125,7 @@ static void happen_outside(struct row *row, const struct kind *kind, const struc
 	}
 }
 
-static const struct rule possible = {
+LISTED static const struct rule possible = {
 	"situation-is-possible",
 	"What the row has brought about is a situation that hardware and guest can be in.",
 	"docs/design.md 4, last paragraph; checker/spec/fold.c",

@@ -6,7 +6,7 @@
 
 #define DEVICES_DOC "Documentation/virt/kvm/devices/arm-vgic-its.rst"
 
-const struct rule its_rules[NR_ITS_RULES] = {
+LISTED const struct rule its_rules[NR_ITS_RULES] = {
 	[ITS_RULE_ACCESS] = {
 		"its-accepts", "What is documented for guest and userspace to do to an ITS is accepted.",
 		"IHI 0069 12.11, 12.19; " DEVICES_DOC, "It has no MSIs." },

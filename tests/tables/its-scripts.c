@@ -286,6 +286,66 @@ static void without_its(struct its_run *r)
 	its_destroy(r);
 }
 
+/*
+ * The host's @nth allocation fails while command @c is executed: that is a command in error, which has changed nothing. Returns
+ * whether there was such an allocation.
+ */
+static bool without_memory(struct its_run *r, const char *name, struct its_words c, unsigned int nth)
+{
+	bool to_come;
+
+	its_queue(r, name, c.w);
+	r->waiting[r->nr_waiting - 1] = cmd_sync(0);	/* as far as the ideal ITS is concerned */
+	row_step(r->row, "of the host's allocations, number %u fails", nth);
+	r->subject->allocation_fails(nth);
+	its_ring(r);
+	to_come = r->subject->allocation_fails(0);
+	if (to_come)
+		its_execute(&r->ideal, c.w);
+	return !to_come;
+}
+
+static void each_fails(struct its_run *r, const char *name, struct its_words c)
+{
+	for (unsigned int nth = 1; without_memory(r, name, c, nth); nth++)
+		continue;
+}
+
+/* MAPTI of a collection that is not mapped notes the collection, too. */
+static void allocations_fail(struct its_run *r)
+{
+	if (!its_start(r))
+		return;
+	for (unsigned int n = 0; n < 3; n++)
+		its_config(r, n, true, 0x80);
+	each_fails(r, "MAPC 0 to vCPU 0", cmd_mapc(0, 0, true));
+	each_fails(r, "MAPD 0", cmd_mapd(0, its_bits(0), true));
+	each_fails(r, "MAPTI 0.0 to 8192, collection 0", cmd_mapti(0, 0, 8192, 0));
+	each_fails(r, "MAPTI 0.1 to 8193, collection 1", cmd_mapti(0, 1, 8193, 1));
+	each_fails(r, "MAPC 1 to vCPU 1", cmd_mapc(1, 1, true));
+	its_signal(r, 0, 0);
+	its_signal(r, 0, 1);
+	its_collect_all(r);
+	end(r);
+}
+
+/* An MSI that cannot be remembered for the next time comes all the same, through KVM_SIGNAL_MSI and through an irqfd. */
+static void allocations_fail_msi(struct its_run *r)
+{
+	if (!its_start(r))
+		return;
+	its_begin(r, BEGIN_MAPPED);
+	for (unsigned int event = 0; event < 2; event++) {
+		row_step(r->row, "the host's next allocation fails");
+		r->subject->allocation_fails(1);
+		its_signal(r, 0, event);
+		r->subject->allocation_fails(0);
+		its_signal(r, 0, event);
+	}
+	its_collect_all(r);
+	end(r);
+}
+
 const struct its_script its_scripts[] = {
 	{ "overflow-equal", "four LPIs of one priority, two list registers", equal },
 	{ "overflow-rising", "four LPIs, each more urgent than the one before, two list registers", rising },
@@ -305,6 +365,8 @@ const struct its_script its_scripts[] = {
 	{ "moved-all-handled", "the same by MOVALL, handled", moved_all_handled },
 	{ "unmapped-handled", "an LPI is unmapped while it is handled", unmapped_handled },
 	{ "debugfs", "debugfs shows LPIs in every state", debugfs },
+	{ "allocations-fail", "the host has no memory, once, at each place where a command asks for it", allocations_fail },
+	{ "allocations-fail-msi", "the host has no memory when an MSI comes for the first time", allocations_fail_msi },
 	{ "without-its", "a VM has no ITS", without_its },
 	{ NULL, NULL, NULL }
 };

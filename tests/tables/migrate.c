@@ -13,7 +13,7 @@
 #define NR(array)	(sizeof(array) / sizeof((array)[0]))
 #define ABI "Documentation/virt/kvm/devices/arm-vgic.rst, arm-vgic-v3.rst"
 
-const struct rule migrate_rules[NR_MIG_RULES] = {
+LISTED const struct rule migrate_rules[NR_MIG_RULES] = {
 	[MIG_DONE] = {
 		"migrate-attributes-accepted", "Userspace can read all state of a stopped VM, and write it into another one.",
 		ABI, "It cannot be migrated." },

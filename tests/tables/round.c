@@ -32,7 +32,7 @@ static const char *const cause_names[] = { "device", "software", "twice", "gone-
 static const char *const guest_names[] = { "masked", "acks", "acks-and-deactivates" };
 static const char *const event_names[] = { "none", "lower", "signal", "pulse", "software" };
 
-static const struct rule rules[] = {
+LISTED static const struct rule rules[] = {
 	{ "round-nothing-spurious",
 	  "A guest is shown an interrupt as pending only if it is pending and enabled.",
 	  "IHI 0048B 3.2.4, 4.3.6; IHI 0069 4.1.2; docs/design.md 5",

@@ -9,6 +9,8 @@
 #define SGI		5u
 
 #define GICD_SGIR	0xf00
+#define GICD_CPENDSGIR	0xf10
+#define GICR_ICPENDR0	0x10280
 
 static void inject_edge(struct smoke *s)
 {
@@ -63,6 +65,64 @@ void smoke_sgi(struct smoke *s)
 			       s->subject->sgi(0, (uint64_t)SGI << 24 | 1, true));
 	}
 	smoke_enter_and_handle(s, SGI);
+}
+
+/* The SGI is pending for exactly these vCPUs: bit v. Then it is not any more. */
+static void expect_sent(struct smoke *s, unsigned int vcpus)
+{
+	unsigned int seen = 0;
+
+	for (unsigned int v = 0; v < SMOKE_VCPUS; v++) {
+		struct vgic_irq_view irq;
+
+		if (s->subject->view_irq(v, SGI, &irq) && (irq.pending_latch || irq.source))
+			seen |= 1u << v;
+	}
+	expect_hex(s->row, &smoke_rules[SMOKE_SGI], COLUMN_GUEST, "vCPUs for which it is pending", vcpus, seen);
+}
+
+/* vCPU 0 writes the register by which SGIs are sent: of a GICv2 @sgir, of a GICv3 @sgi1r. */
+static void send(struct smoke *s, const char *whom, uint32_t sgir, uint64_t sgi1r, unsigned int vcpus)
+{
+	smoke_forward(s);
+	if (s->guest == VGIC_GICV2) {
+		row_step(s->row, "guest sends SGI %u to %s", SGI, whom);
+		smoke_write(s, "GICD_SGIR", VGIC_GPA_DIST + GICD_SGIR, 4, sgir | SGI);
+	} else {
+		row_step(s->row, "guest writes ICC_SGI1R_EL1: SGI %u to %s", SGI, whom);
+		smoke_accepted(s, SMOKE_ACCESS, "ICC_SGI1R_EL1", s->subject->sgi(0, (uint64_t)SGI << 24 | sgi1r, true));
+	}
+	expect_sent(s, vcpus);
+	/* What is left pending would be the next part's. */
+	for (unsigned int v = 0; v < SMOKE_VCPUS && vcpus; v++)
+		if (s->guest == VGIC_GICV2)
+			s->subject->mmio_write(v, VGIC_GPA_DIST + GICD_CPENDSGIR + SGI, 1, 0xff);
+		else
+			s->subject->mmio_write(v, VGIC_GPA_REDIST + v * 0x20000u + GICR_ICPENDR0, 4, 1u << SGI);
+	if (vcpus)
+		expect_sent(s, 0);
+}
+
+#define TO(filter)	((filter) << 24)	/* GICD_SGIR.TargetListFilter; the list is ignored unless it is 0 */
+#define LIST(vcpus)	((vcpus) << 16)
+#define IRM		(1ull << 40)
+#define ALL		((1u << SMOKE_VCPUS) - 1)
+
+void smoke_sgi_to_others(struct smoke *s)
+{
+	send(s, "all others", TO(1u) | LIST(1u), IRM | 1, ALL & ~1u);
+}
+
+void smoke_sgi_to_self(struct smoke *s)
+{
+	send(s, "itself", TO(2u) | LIST(2u), 1, 1);
+}
+
+/* A GICv2's filter of 3 is reserved; a GICv3's list names a vCPU that there is not. */
+void smoke_sgi_to_nobody(struct smoke *s)
+{
+	send(s, "nobody", TO(3u) | LIST(ALL), 1u << 15, 0);
+	send(s, "nobody", LIST(0u), 2ull << 16, 0);
 }
 
 void smoke_mapped_spi(struct smoke *s)

@@ -6,7 +6,7 @@
 
 #include "tests/tables/smoke.h"
 
-const struct rule smoke_rules[] = {
+LISTED const struct rule smoke_rules[] = {
 	[SMOKE_ACCESS] = {
 		"smoke-guest-access-accepted",
 		"A guest's access to a register that the GIC has, of a size that it allows, is carried out.",
@@ -81,6 +81,12 @@ const struct rule smoke_rules[] = {
 		"smoke-debugfs-shows-state",
 		"The vgic's files in debugfs can be read and show something.",
 		"Documentation/filesystems/seq_file.rst",
+	},
+	[SMOKE_SGI] = {
+		"smoke-sgi-reaches-its-targets",
+		"An SGI becomes pending for the vCPUs that the write to send it names, and for no other.",
+		"IHI 0048B 4.3.15 GICD_SGIR.TargetListFilter; IHI 0069 12.2 ICC_SGI1R_EL1.IRM",
+		"An inter-processor interrupt is lost, or wakes a CPU that nobody called.",
 	},
 };
 

@@ -60,6 +60,9 @@ static const struct part parts[] = {
 	{ "several-list-registers", has_distributor, smoke_several_list_registers, LRS },
 	{ "irqfd", has_distributor, smoke_irqfd, LRS },
 	{ "sgi", has_distributor, smoke_sgi, LRS },
+	{ "sgi-to-others", has_distributor, smoke_sgi_to_others, LRS },
+	{ "sgi-to-self", has_distributor, smoke_sgi_to_self, LRS },
+	{ "sgi-to-nobody", has_distributor, smoke_sgi_to_nobody, LRS },
 	{ "mapped-spi", has_distributor, smoke_mapped_spi, LRS },
 	{ "timer-fires", any, smoke_timer_fires, TIMERS },
 	{ "timer-due-scheduled-out", any, smoke_timer_due_scheduled_out, TIMERS },
@@ -104,10 +107,10 @@ static void everything(struct smoke *s)
 		}
 }
 
-static const struct rule memory = {
+LISTED static const struct rule memory = {
 	"smoke-nothing-stays-allocated",
 	"A VM that is destroyed gives back all memory that it has taken.",
-	"Documentation/virt/kvm/locking.rst; docs/design.md 3, decision 4",
+	"Documentation/virt/kvm/locking.rst; docs/design.md 3, decision 4", NULL,
 };
 
 /* Every row ends in this. */

@@ -28,6 +28,7 @@ enum smoke_rule {
 	SMOKE_ACCESS, SMOKE_RESERVED, SMOKE_ATTRIBUTE, SMOKE_DEVICE, SMOKE_SHOWN,
 	SMOKE_TIMER_ONCE, SMOKE_TIMER_MASKED, SMOKE_TIMER_KEPT, SMOKE_ICC, SMOKE_GICV,
 	SMOKE_ITS, SMOKE_MSI, SMOKE_DISCARDED, SMOKE_FREED, SMOKE_DEBUGFS,
+	SMOKE_SGI,
 };
 extern const struct rule smoke_rules[];
 
@@ -60,6 +61,9 @@ void smoke_edge_spi(struct smoke *s);
 void smoke_several_list_registers(struct smoke *s);
 void smoke_irqfd(struct smoke *s);
 void smoke_sgi(struct smoke *s);
+void smoke_sgi_to_others(struct smoke *s);
+void smoke_sgi_to_self(struct smoke *s);
+void smoke_sgi_to_nobody(struct smoke *s);
 void smoke_mapped_spi(struct smoke *s);
 void smoke_timer_fires(struct smoke *s);
 void smoke_timer_due_scheduled_out(struct smoke *s);

@@ -8,7 +8,7 @@
 
 #include "mocks/gic/regs.h"
 
-const struct rule timer_rules[] = {
+LISTED const struct rule timer_rules[] = {
 	[TIMER_SPURIOUS] = {
 		"timer-nothing-spurious",
 		"A guest is given a timer's interrupt only if its output was high when the vCPU last entered, or is since.",

@@ -123,7 +123,7 @@ static void inside(struct row *row, const struct truth_row *t, int lr)
 		verb_edge(row);
 }
 
-static const struct rule same_situation = {
+LISTED static const struct rule same_situation = {
 	"truth-row-situation",
 	"Where the row begins to judge, things stand as the row says.",
 	"checker/spec/truth.c",

@@ -4,7 +4,7 @@
  */
 #include "checker/spec/gic/rules.h"
 
-static const struct rule rules[NR_GIC_RULES] = {
+LISTED static const struct rule rules[NR_GIC_RULES] = {
 	[LIFE_SPURIOUS] = {
 		"life-nothing-spurious", "A guest acknowledges an interrupt only if it is pending and enabled.",
 		"IHI 0069 4.1.2, 4.8; IHI 0048B 3.2.4; docs/design.md 5",

@@ -19,6 +19,8 @@
 #define __GFP_ACCOUNT		0u
 
 /* Memory, zeroed when @gfp has __GFP_ZERO; NULL when the arena is full. A sleeping @gfp is checked against the context. */
+/* Does this allocation fail, as allocation_fails() asked? Counts. */
+bool mock_allocation_fails(void);
 void *mock_alloc(size_t size, gfp_t gfp, const char *file, int line);
 void mock_free(const void *memory, const char *file, int line);
 /* For memory freed after a grace period: RCU readers must be gone, so it is freed at once. */

@@ -9,11 +9,11 @@
 #include "checker/run/machine.h"
 #include "checker/run/table.h"
 
-static const struct rule rule_toy = {
+LISTED static const struct rule rule_toy = {
 	"toy-rule", "A toy counts to what it was told.", "the toy box", "A child miscounts.",
 };
 
-static const struct rule rule_other = {
+LISTED static const struct rule rule_other = {
 	"other-rule", "A toy has another side.", "the toy box", NULL,
 };
 

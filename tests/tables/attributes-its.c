@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Attributes: scripts of an ITS. Source: Documentation/virt/kvm/devices/arm-vgic-its.rst; KVM_HAS_DEVICE_ATTR: api.rst;
+ * offsets: IHI 0069 12.19.
+ */
+#include "tests/tables/attributes.h"
+
+#define PLACE		0x00200000ull
+#define FRAMES		0x20000ull	/* control and translation, 64 KiB each */
+#define ADDR		OF_ITS(GRP_ADDR)
+#define CTRL		OF_ITS(GRP_CTRL)
+#define REGS		OF_ITS(GRP_ITS)
+
+enum { ITS_INIT, ITS_SAVE, ITS_RESTORE, ITS_RESET = 4 };
+
+#define GITS_CTLR	0x00
+#define GITS_IIDR	0x04
+#define GITS_TYPER	0x08
+#define GITS_CBASER	0x80
+#define GITS_CWRITER	0x88
+#define GITS_CREADR	0x90
+#define GITS_BASER0	0x100
+#define GITS_TRANSLATER	0x10040
+
+#define READY		ITS(0), SET(ADDR, ITS_ADDR, PLACE, 0), SET(CTRL, ITS_INIT, 0, 0)
+#define HAS_CTRL(attr)	HAS(CTRL, attr, 0)
+#define NO_CTRL(attr)	HAS(CTRL, attr, -ENXIO), SET(CTRL, attr, 0, -ENXIO), GET_FAILS(CTRL, attr, ANY_ERROR)
+#define BUSY_REG(offset) SET(REGS, offset, 0, -EBUSY), GET_FAILS(REGS, offset, -EBUSY)
+
+const struct script attr_its[] = {
+	{ "its-addr-bad", "an ITS at bad addresses", AT_INIT, NULL,
+	  STEPS(ITS(0), SET(ADDR, ITS_ADDR, PLACE + 1, -EINVAL), SET(ADDR, ITS_ADDR, PLACE + 0x1000, -EINVAL),
+		SET(ADDR, ITS_ADDR, PLACE + 0x8000, -EINVAL), SET(ADDR, ITS_ADDR, IPA_END, -E2BIG),
+		SET(ADDR, ITS_ADDR, IPA_END - FRAMES + 0x10000, -E2BIG), SET(ADDR, ITS_ADDR, 1ull << 63, -E2BIG),
+		SET(ADDR, ITS_ADDR, ~0ull << 16, ANY_ERROR), FAULT_SET(ADDR, ITS_ADDR, -EFAULT),
+		SET_GET(ADDR, ITS_ADDR, IPA_END - FRAMES), SET(ADDR, ITS_ADDR, PLACE, -EEXIST),
+		GET(ADDR, ITS_ADDR, IPA_END - FRAMES), FAULT_GET(ADDR, ITS_ADDR, -EFAULT), SET(CTRL, ITS_INIT, 0, 0)), NULL },
+	{ "its-addr-unknown", "frames that an ITS does not have", AT_INIT, NULL,
+	  STEPS(ITS(0), HAS(ADDR, ITS_ADDR, 0), HAS(ADDR, V3_DIST, -ENXIO), HAS(ADDR, V3_REGION, -ENXIO), HAS(ADDR, ~0ull, -ENXIO),
+		SET(ADDR, V3_DIST, PLACE, -ENODEV), SET(ADDR, V3_REGION, PLACE, -ENODEV), GET_FAILS(ADDR, V3_DIST, -ENODEV)), NULL },
+	{ "its-over-its", "two ITSs in one place", AT_INIT, NULL,
+	  STEPS(ITS(0), SET(ADDR, ITS_ADDR, PLACE, 0), SET(CTRL, ITS_INIT, 0, 0), ITS(OPEN), SET(ADDR, ITS_ADDR, PLACE, OPEN),
+		SET(CTRL, ITS_INIT, 0, OPEN), RUN(OPEN)), NULL },
+	{ "its-before-gic", "an ITS that is made before the GIC", AT_VCPUS, NULL,
+	  STEPS(ITS(OPEN), CREATE(VGIC_GICV3, 0), SET(GRP_ADDR, V3_DIST, 0x00100000, 0), SET(GRP_ADDR, V3_REDIST, 0x00400000, 0),
+		INIT(0), RUN(0)), NULL },
+	{ "its-before-init", "an ITS that is made before CTRL_INIT of the GIC", AT_GIC, NULL,
+	  STEPS(ITS(0), SET(ADDR, ITS_ADDR, PLACE, 0), SET(CTRL, ITS_INIT, 0, OPEN), SET(GRP_ADDR, V3_DIST, 0x00100000, 0),
+		SET(GRP_ADDR, V3_REDIST, 0x00400000, 0), INIT(0), SET(CTRL, ITS_INIT, 0, 0), RUN(0)), NULL },
+
+	{ "its-ctrl", "CTRL of an ITS", AT_INIT, NULL,
+	  STEPS(ITS(0), HAS_CTRL(ITS_INIT), HAS_CTRL(ITS_SAVE), HAS_CTRL(ITS_RESTORE), HAS_CTRL(ITS_RESET), NO_CTRL(3),
+		NO_CTRL(5), NO_CTRL(~0ull), HAS(OF_ITS(GRP_NR_IRQS), 0, -ENXIO), HAS(OF_ITS(GRP_DIST), 0, -ENXIO),
+		HAS(OF_ITS(99), 0, -ENXIO), SET(OF_ITS(99), 0, 0, -ENXIO), GET_FAILS(OF_ITS(99), 0, -ENXIO)), NULL },
+	{ "its-without-addr", "an ITS without a place", AT_INIT, NULL,
+	  STEPS(ITS(0), SET(CTRL, ITS_INIT, 0, OPEN), SET(REGS, GITS_CBASER, 0, ANY_ERROR),
+		GET_FAILS(REGS, GITS_CBASER, ANY_ERROR), SET(CTRL, ITS_RESET, 0, OPEN), RUN(OPEN)), NULL },
+	{ "its-ctrl-while-vcpu-runs", "SAVE_TABLES, RESTORE_TABLES and RESET while a vCPU is in KVM_RUN", AT_RUN, NULL,
+	  STEPS(READY, BUSY(1), SET(CTRL, ITS_SAVE, 0, -EBUSY), SET(CTRL, ITS_RESTORE, 0, -EBUSY),
+		SET(CTRL, ITS_RESET, 0, -EBUSY), IDLE(1), SET(CTRL, ITS_RESET, 0, 0)), NULL },
+	{ "its-registers-while-vcpu-runs", "GITS_* while a vCPU is in KVM_RUN", AT_RUN, NULL,
+	  STEPS(READY, BUSY(0), BUSY_REG(GITS_CTLR), BUSY_REG(GITS_CBASER), BUSY_REG(GITS_BASER0), IDLE(0),
+		GET(REGS, GITS_CWRITER, 0)), NULL },
+	{ "its-registers-bad", "GITS_* at offsets that are no register", AT_RUN, NULL,
+	  STEPS(READY, GET_FAILS(REGS, 0x10, ANY_ERROR), HAS(REGS, 0x10, ANY_ERROR), HAS(REGS, 0xffe0, OPEN),
+		HAS(REGS, FRAMES, ANY_ERROR), GET_FAILS(REGS, GITS_CBASER + 1, ANY_ERROR), SET(REGS, GITS_CBASER + 4, 0, -EINVAL),
+		GET_FAILS(REGS, GITS_BASER0 + 4, -EINVAL), GET_FAILS(REGS, FRAMES, -ENXIO), SET(REGS, FRAMES, 0, -ENXIO),
+		GET_FAILS(REGS, 0xfffffff8, -ENXIO), FAULT_SET(REGS, GITS_CBASER, -EFAULT), FAULT_GET(REGS, GITS_CBASER, -EFAULT),
+		HAS(REGS, GITS_CTLR, 0), HAS(REGS, GITS_IIDR, 0), HAS(REGS, GITS_TYPER, 0), HAS(REGS, GITS_CBASER, 0),
+		HAS(REGS, GITS_CWRITER, 0), HAS(REGS, GITS_CREADR, 0), HAS(REGS, GITS_BASER0, 0),
+		SET(REGS, GITS_TYPER, ~0ull, 0), SET(REGS, GITS_IIDR, ~0ull, -EINVAL)), NULL },
+	{ "its-destroyed-early", "a VM is destroyed whose ITS has no place yet", AT_INIT, NULL, STEPS(ITS(0)), NULL },
+	{ NULL, NULL, AT_VM, NULL, NULL, NULL },
+};
