@@ -394,6 +394,7 @@ static bool dir(struct play *p, unsigned int v, uint32_t intid)
 				continue;
 			deactivates(p, v, intid, w == v ? held.since : ~0u);
 			play_note_end(p, v, intid);
+			play_note_dir(p, v, intid);
 			guest_deactivate(v, held.ack);
 			play_left(p);
 			ideal_gic_dir(&p->ideal, v, intid);

@@ -41,9 +41,9 @@ struct play_mapped {
 /* What is unusual about an interrupt, in the order of ideal.irq; circumstances.c. */
 enum {
 	PLAY_REROUTED = 1, PLAY_AGAIN = 2, PLAY_SOFT = 4, PLAY_ENDED_ELSEWHERE = 8, PLAY_CLEARED = 16, PLAY_OTHERS_BANK = 32,
-	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_ONE_GROUP = 512, PLAY_FULL = 1024,
+	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_GROUP_0 = 512, PLAY_FULL = 1024,
 	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
-	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536,
+	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536, PLAY_GROUP_1 = 131072,
 };
 struct play_history {
 	uint32_t bits;
@@ -97,7 +97,9 @@ void play_rest(struct play *p);
 const struct play_history *play_history(const struct play *p, const struct ideal_int *i);
 /* circumstances.c: before a verb is done; when vCPU @v acknowledges, ends, exits. */
 void play_note(struct play *p, const struct verb *verb);
-/* vCPU @v accesses a private interrupt of another; true. */
+/* Before vCPU @v deactivates @intid. */
+void play_note_dir(struct play *p, unsigned int v, uint32_t intid);
+/* Is it a mapped private interrupt of another vCPU than @v? */
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i);
 /* Before a verb that routes: the vCPUs that have the interrupt; and after it. */
 unsigned int play_had(const struct play *p, const struct verb *verb);
