@@ -20,6 +20,7 @@ static const struct { unsigned int bit; const char *words; } circumstances[] = {
 	{ PLAY_NO_TARGET, "no target" },
 	{ PLAY_GROUP_0, "only group 0 forwarded" },
 	{ PLAY_GROUP_1, "only group 1 forwarded" },
+	{ PLAY_OTHER_GROUP, "a more urgent one is of the other" },
 	{ PLAY_INACTIVE, "made inactive by another vCPU" },
 	{ PLAY_SOFT_ACKED, "set pending by software, then acknowledged" },
 	{ PLAY_STALE_MASK, "its priority mask was written since it was last scheduled out" },
@@ -226,6 +227,19 @@ static bool untargeted(const struct play *p, unsigned int v, const struct ideal_
 	return false;
 }
 
+/* One that is at least as urgent, but of the group that is not forwarded. */
+static bool other_group_first(const struct play *p, unsigned int v, const struct ideal_int *i)
+{
+	for (unsigned int n = 0; n < p->ideal.nr; n++) {
+		const struct ideal_int *other = &p->ideal.irq[n];
+
+		if ((other->targets & 1u << v) && !(p->ideal.ctlr & 1u << other->group) && !other->state.active &&
+		    ideal_allowed(&other->state) && other->priority <= i->priority)
+			return true;
+	}
+	return false;
+}
+
 unsigned int play_circumstances(const struct play *p, unsigned int v, const struct ideal_int *i)
 {
 	unsigned int bits = p->history[i - p->ideal.irq].bits;
@@ -239,7 +253,8 @@ unsigned int play_circumstances(const struct play *p, unsigned int v, const stru
 	if (untargeted(p, v, i))
 		bits |= PLAY_NO_TARGET;
 	if (p->ideal.ctlr == 1 || p->ideal.ctlr == 2)
-		bits |= p->ideal.ctlr == 1 ? PLAY_GROUP_0 : PLAY_GROUP_1;
+		bits |= (p->ideal.ctlr == 1 ? PLAY_GROUP_0 : PLAY_GROUP_1) |
+			(other_group_first(p, v, i) ? PLAY_OTHER_GROUP : 0);
 	if (p->vcpu[v].stale_mask)
 		bits |= PLAY_STALE_MASK;
 	if (active(p, v) + group_off(p, v) >= machine.gic.config.nr_lrs)

@@ -610,11 +610,11 @@ void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum 
 	unsigned int bits = play_circumstances(p, v, i);
 	char want[PLAY_TEXT];
 
-	if (p->over || (bits && !(bits & ~p->told)))
+	if (p->over || (bits && !(bits & ~p->told[rule])))
 		return;
 	play_print(p, v, i, "", want, sizeof(want));
 	row_differs(p->row, gic_rule(rule), column, field, want, seen);
-	p->told |= bits;
+	p->told[rule] |= bits;
 	p->over = !bits;
 }
 

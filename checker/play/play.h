@@ -43,7 +43,7 @@ enum {
 	PLAY_REROUTED = 1, PLAY_AGAIN = 2, PLAY_SOFT = 4, PLAY_ENDED_ELSEWHERE = 8, PLAY_CLEARED = 16, PLAY_OTHERS_BANK = 32,
 	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_GROUP_0 = 512, PLAY_FULL = 1024,
 	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
-	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536, PLAY_GROUP_1 = 131072,
+	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536, PLAY_GROUP_1 = 131072, PLAY_OTHER_GROUP = 262144,
 };
 struct play_history {
 	uint32_t bits;
@@ -61,7 +61,7 @@ struct play {
 	struct play_history history[IDEAL_INTS];
 	unsigned int within_stay;	/* of these, acknowledged and ended without an exit between */
 	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
-	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
+	unsigned int told[NR_GIC_RULES]; /* circumstances in which a vCPU was seen to wait: said once for each rule */
 	unsigned int notices;		/* deactivations that a device must have been told of */
 	bool over;			/* something differed: what follows from it is no news */
 };
