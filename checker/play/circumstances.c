@@ -27,6 +27,7 @@ static const struct { unsigned int bit; const char *words; } circumstances[] = {
 	{ PLAY_GROUP_OFF, "those of a group that is off fill the list registers" },
 	{ PLAY_UNQUEUED, "pending while it was not forwarded" },
 	{ PLAY_LINE_NOTED, "its line noted while it was active" },
+	{ PLAY_NOTED_REROUTED, "its line noted after it was re-routed" },
 	{ PLAY_FULL, "active ones fill the list registers" },
 };
 
@@ -111,6 +112,8 @@ void play_note(struct play *p, const struct verb *verb)
 	case VERB_SET_ENABLE:
 		if (mapped && i->state.active && i->state.line)
 			history(p, i)->bits |= PLAY_LINE_NOTED;
+		if (mapped && i->state.line && (history(p, i)->bits & PLAY_REROUTED))
+			history(p, i)->bits |= PLAY_NOTED_REROUTED;
 		break;
 	case VERB_CLEAR_PENDING:
 		if (has_in_guest(p, i, verb->vcpu))
@@ -159,7 +162,7 @@ void play_note_ack(struct play *p, unsigned int v, uint32_t intid)
 	if (!i)
 		return;
 	history(p, i)->acked_by = (uint8_t)v;
-	history(p, i)->bits &= PLAY_REROUTED | PLAY_OTHERS_BANK;
+	history(p, i)->bits &= PLAY_REROUTED | PLAY_OTHERS_BANK | PLAY_NOTED_REROUTED;
 	if (i->state.level && i->state.latch)
 		history(p, i)->bits |= PLAY_SOFT_ACKED;
 }
@@ -227,6 +230,14 @@ static bool untargeted(const struct play *p, unsigned int v, const struct ideal_
 	return false;
 }
 
+static bool has_device(const struct play *p, const struct ideal_int *i)
+{
+	for (unsigned int n = 0; n < p->nr_mapped; n++)
+		if (p->mapped[n].intid == i->intid && (i->intid >= IDEAL_PRIVATE || p->mapped[n].owner == i->owner))
+			return true;
+	return false;
+}
+
 /* One that is at least as urgent, but of the group that is not forwarded. */
 static bool other_group_first(const struct play *p, unsigned int v, const struct ideal_int *i)
 {
@@ -247,8 +258,8 @@ unsigned int play_circumstances(const struct play *p, unsigned int v, const stru
 	/* Not for the first of them. */
 	if (i->intid >= IDEAL_PRIVATE && p->ideal.v2 && (i->targets & (i->targets - 1) & 1u << v))
 		bits |= PLAY_TARGETS;
-	/* A line that is high keeps it pending, whatever became of what software did. */
-	if (i->state.line)
+	/* A line that is high keeps it pending, whatever became of what software did; of a mapped one KVM only knows what it heard. */
+	if (i->state.line && !has_device(p, i))
 		bits &= ~PLAY_SOFT;
 	if (untargeted(p, v, i))
 		bits |= PLAY_NO_TARGET;

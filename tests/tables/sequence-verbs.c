@@ -74,6 +74,7 @@ static const struct entry states[] = {
 	{ "dropped-asleep", "raise;settle;take;serve;end 0;wfi 0", EOIMODE_1 },
 };
 
+/* Priorities have bits that are not there. */
 static const struct entry verbs[] = {
 	{ "nothing", "", 0 },
 	{ "settle", "settle", 0 },
@@ -114,8 +115,8 @@ static const struct entry verbs[] = {
 	{ "set-active-by-1", "set-active 1 $@0", NOT_SGI_V2 },
 	{ "clear-active", "clear-active 0 $", NOT_SGI_V2 },
 	{ "clear-active-by-1", "clear-active 1 $@0", NOT_SGI_V2 },
-	{ "urgent", "write-priority 0 $ 0x18", 0 },
-	{ "patient", "write-priority 1 $@0 0xe8", 0 },
+	{ "urgent", "write-priority 0 $ 0x1d", 0 },
+	{ "patient", "write-priority 1 $@0 0xef", 0 },
 	{ "group-0", "write-group 0 $ 0", 0 },
 	{ "group-1", "write-group 0 $ 1", 0 },
 	{ "route-to-1", "route 0 $ V1", SPI },
