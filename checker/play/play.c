@@ -232,9 +232,16 @@ static void move(struct play *p, unsigned int v, unsigned int cpu)
 	run_load(v, cpu);
 }
 
+/* Is it more urgent than the priority mask, or was it until lately? */
+static bool unmasked(const struct play *p, unsigned int v, const struct ideal_int *i)
+{
+	return i->priority < p->ideal.cpuif[v].pmr || (i->in_doubt && i->old_priority < p->ideal.cpuif[v].pmr);
+}
+
 /*
- * WFI: sleeping is right unless an interrupt is signalled; going on is right when one is pending and enabled, whatever keeps it
- * from being signalled (Arm ARM D1.6; KVM looks at the priority mask, not at what is being handled).
+ * WFI: sleeping is right unless an interrupt is signalled; going on is right when one is pending, enabled and more urgent than the
+ * priority mask, whatever else keeps it from being signalled: an idle guest that masks its interrupts with ICC_PMR_EL1 is to
+ * sleep (Arm ARM D1.6, IHI 0069 4.8.3). That what is being handled, and a group enable, keep it from sleeping does less harm.
  */
 static void wfi(struct play *p, unsigned int v)
 {
@@ -250,7 +257,7 @@ static void wfi(struct play *p, unsigned int v)
 	play_left(p);
 	for (unsigned int n = 0; n < p->ideal.nr; n++) {
 		i = &p->ideal.irq[n];
-		cause |= (i->targets & 1u << v) && !i->state.active && ideal_allowed(&i->state);
+		cause |= (i->targets & 1u << v) && !i->state.active && ideal_allowed(&i->state) && unmasked(p, v, i);
 		if (play_circumstances(p, v, i))
 			play_print(p, v, i, " must not keep it from sleeping", text, sizeof(text));
 	}

@@ -52,6 +52,7 @@ static const struct entry states[] = {
 	{ "pending", "exit 0;raise", 0 },
 	{ "offered", "raise;settle", 0 },
 	{ "offered-masked", "mask 0 0x20;raise;settle", 0 },
+	{ "offered-at-mask", "mask 0 0x80;raise;settle", 0 },
 	{ "offered-exited", "raise;settle;exit 0", 0 },
 	{ "disabled", "clear-enable 0 $;raise;settle", NOT_SGI },
 	{ "soft-pending", "set-pending 0 $;settle", NOT_SGI_V2 },
@@ -285,4 +286,11 @@ void sequence_do(struct play *p, enum sequence_kind kind, unsigned int verb)
 	static struct compiled compiled[2][NR_SEQ_KINDS][COUNT(verbs)];
 
 	run(p, kind, verbs[verb].script, &compiled[p->ideal.v2][kind][verb]);
+}
+
+void sequence_raise(struct play *p, enum sequence_kind kind)
+{
+	static struct compiled compiled[2][NR_SEQ_KINDS];
+
+	run(p, kind, "raise", &compiled[p->ideal.v2][kind]);
 }
