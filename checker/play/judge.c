@@ -130,8 +130,14 @@ static void play_one(struct play *p, enum verb_what what, unsigned int v)
 static bool wake(struct play *p, unsigned int v)
 {
 	const struct ideal_int *i;
+	unsigned int cpu = machine.vcpu[v].cpu;
 
-	if (run_wake(v, machine.vcpu[v].cpu))
+	/* Who was put on the CPU of one that slept is not driven away. */
+	for (unsigned int other = 0; !play_cpu_is_free(cpu) && other < machine.gic.config.nr_cpus; other++)
+		cpu = play_cpu_is_free(other) ? other : cpu;
+	if (!play_cpu_is_free(cpu))
+		return false;
+	if (run_wake(v, cpu))
 		return true;
 	i = ideal_gic_signalled(&p->ideal, v, false);
 	if (i)

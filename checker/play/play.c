@@ -162,7 +162,7 @@ static void resume(struct play *p, const bool was_in_guest[])
 }
 
 /* Is nothing loaded on that CPU? */
-static bool cpu_is_free(unsigned int cpu)
+bool play_cpu_is_free(unsigned int cpu)
 {
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		if (machine.vcpu[v].cpu == cpu &&
@@ -173,7 +173,7 @@ static bool cpu_is_free(unsigned int cpu)
 
 bool play_can_load(unsigned int v)
 {
-	return cpu_is_free(machine.vcpu[v].cpu);
+	return play_cpu_is_free(machine.vcpu[v].cpu);
 }
 
 bool play_in_guest(struct play *p, unsigned int v)
@@ -183,7 +183,7 @@ bool play_in_guest(struct play *p, unsigned int v)
 	if (v >= machine.nr_vcpus || vcpu->place == VCPU_ASLEEP)
 		return false;
 	if (vcpu->place == VCPU_PUT) {
-		if (!cpu_is_free(vcpu->cpu))
+		if (!play_cpu_is_free(vcpu->cpu))
 			return false;
 		run_load(v, vcpu->cpu);
 	}
@@ -222,7 +222,7 @@ static void move(struct play *p, unsigned int v, unsigned int cpu)
 {
 	struct machine_vcpu *vcpu = &machine.vcpu[v];
 
-	if (vcpu->place == VCPU_ASLEEP || vcpu->cpu == cpu || has_mapped_ppi(p, v) || !cpu_is_free(cpu) ||
+	if (vcpu->place == VCPU_ASLEEP || vcpu->cpu == cpu || has_mapped_ppi(p, v) || !play_cpu_is_free(cpu) ||
 	    cpu >= machine.gic.config.nr_cpus)
 		return;
 	leave(p, v);
@@ -278,7 +278,7 @@ static bool thread_verb(struct play *p, const struct verb *verb)
 
 	switch (verb->what) {
 	case VERB_LOAD:
-		if (vcpu->place != VCPU_PUT || verb->number >= machine.gic.config.nr_cpus || !cpu_is_free(verb->number))
+		if (vcpu->place != VCPU_PUT || verb->number >= machine.gic.config.nr_cpus || !play_cpu_is_free(verb->number))
 			return false;
 		run_load(v, verb->number);
 		return true;

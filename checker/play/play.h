@@ -127,6 +127,7 @@ bool play_in_guest(struct play *p, unsigned int v);
 void play_enter(struct play *p, unsigned int v);
 /* Is there no other vCPU on the CPU that @v is put on? */
 bool play_can_load(unsigned int v);
+bool play_cpu_is_free(unsigned int cpu);
 /* Will the host be interrupted on the CPU of vCPU @v? */
 bool play_physical_due(const struct play *p, unsigned int v);
 /* Exits that the ideal GIC does not know of yet; and entries. What halted a vCPU lets it go on between the two. */
