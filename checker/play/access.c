@@ -273,9 +273,15 @@ void play_look(struct play *p, unsigned int v, bool of_others)
 	machine.subject->on_cpu(machine.vcpu[v].cpu);
 	for (unsigned int n = 0; n < p->ideal.nr && !p->over; n++) {
 		const struct ideal_int *i = &p->ideal.irq[n];
+		unsigned int bits = p->history[n].bits;
 
-		if (i->intid >= GIC_NR_PRIVATE || i->owner == v || (of_others && !p->ideal.v2 && play_foreign(p, v, i)))
-			look_at(p, v, i);
+		if (i->intid < GIC_NR_PRIVATE && i->owner != v && (!of_others || p->ideal.v2))
+			continue;
+		/* Reading leaves nothing behind. */
+		if (play_foreign(p, v, i))
+			p->history[n].bits |= PLAY_OTHERS_BANK;
+		look_at(p, v, i);
+		p->history[n].bits = bits;
 	}
 	machine.subject->on_cpu(0);
 	play_left(p);

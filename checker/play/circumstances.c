@@ -18,7 +18,9 @@ static const struct { unsigned int bit; const char *words; } circumstances[] = {
 	{ PLAY_SOFT_MAPPED, "mapped, set pending by software" },
 	{ PLAY_TARGETS, "several targets" },
 	{ PLAY_NO_TARGET, "no target" },
-	{ PLAY_ONE_GROUP, "one group forwarded" },
+	{ PLAY_GROUP_0, "only group 0 forwarded" },
+	{ PLAY_GROUP_1, "only group 1 forwarded" },
+	{ PLAY_OTHER_GROUP, "a more urgent one is of the other" },
 	{ PLAY_INACTIVE, "made inactive by another vCPU" },
 	{ PLAY_SOFT_ACKED, "set pending by software, then acknowledged" },
 	{ PLAY_STALE_MASK, "its priority mask was written since it was last scheduled out" },
@@ -26,6 +28,7 @@ static const struct { unsigned int bit; const char *words; } circumstances[] = {
 	{ PLAY_UNQUEUED, "pending while it was not forwarded" },
 	{ PLAY_LINE_NOTED, "its line noted while it was active" },
 	{ PLAY_MIGRATED, "migrated while active on a vCPU that it was no longer routed to" },
+	{ PLAY_NOTED_REROUTED, "its line noted after it was re-routed" },
 	{ PLAY_FULL, "active ones fill the list registers" },
 };
 
@@ -55,12 +58,29 @@ static bool has_in_guest(const struct play *p, const struct ideal_int *i, unsign
 	return false;
 }
 
-static void note_dir(struct play *p, unsigned int v, const struct ideal_int *i)
+void play_note_dir(struct play *p, unsigned int v, uint32_t intid)
 {
-	if (history(p, i)->acked_by == v)
+	const struct ideal_int *i = ideal_gic_find(&p->ideal, v, intid);
+
+	if (!i || !i->state.active || history(p, i)->acked_by == v)
 		return;
 	history(p, i)->bits |= PLAY_ENDED_ELSEWHERE;
 	p->ended_elsewhere |= i->state.level;
+}
+
+/* Does the distributor forward it to anybody? */
+static bool forwarded(const struct play *p, const struct ideal_int *i)
+{
+	return i->targets && (p->ideal.ctlr & 1u << i->group);
+}
+
+/* Signalled anew: whatever kept it from being forwarded before is over. */
+static void note_signal(struct play *p, const struct verb *verb, const struct ideal_int *i)
+{
+	bool rises = verb->what == VERB_LINE && verb->number && !i->state.line && !play_mapped(p, i->owner, i->intid);
+
+	if (forwarded(p, i) && (rises || verb->what == VERB_EDGE || verb->what == VERB_SEND || verb->what == VERB_SET_PENDING))
+		history(p, i)->bits &= ~PLAY_UNQUEUED;
 }
 
 void play_note(struct play *p, const struct verb *verb)
@@ -72,14 +92,12 @@ void play_note(struct play *p, const struct verb *verb)
 		i = ideal_gic_find(&p->ideal, verb->number, verb->intid);
 	else
 		i = ideal_gic_find(&p->ideal, verb->owner, verb->intid);
-	if (!i || verb->what < VERB_DEACTIVATE)
+	if (!i || verb->what <= VERB_DEACTIVATE)
 		return;
+	note_signal(p, verb, i);
 	mapped = play_mapped(p, i->owner, i->intid);
 	foreign = i->intid < IDEAL_PRIVATE && verb->vcpu != i->owner;
 	switch (verb->what) {
-	case VERB_DEACTIVATE:
-		note_dir(p, verb->vcpu, i);
-		break;
 	case VERB_SET_PENDING:
 		if (i->state.level && (i->state.active || history(p, i)->ended))
 			history(p, i)->bits |= PLAY_SOFT;
@@ -95,6 +113,8 @@ void play_note(struct play *p, const struct verb *verb)
 	case VERB_SET_ENABLE:
 		if (mapped && i->state.active && i->state.line)
 			history(p, i)->bits |= PLAY_LINE_NOTED;
+		if (mapped && i->state.line && (history(p, i)->bits & PLAY_REROUTED))
+			history(p, i)->bits |= PLAY_NOTED_REROUTED;
 		break;
 	case VERB_CLEAR_PENDING:
 		if (has_in_guest(p, i, verb->vcpu))
@@ -125,9 +145,7 @@ void play_note_migrate(struct play *p)
 
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i)
 {
-	if (i->owner != v && play_mapped(p, i->owner, i->intid))
-		history(p, i)->bits |= PLAY_OTHERS_BANK;
-	return true;
+	return i->intid < IDEAL_PRIVATE && i->owner != v && play_mapped(p, i->owner, i->intid);
 }
 
 unsigned int play_had(const struct play *p, const struct verb *verb)
@@ -157,7 +175,7 @@ void play_note_ack(struct play *p, unsigned int v, uint32_t intid)
 	if (!i)
 		return;
 	history(p, i)->acked_by = (uint8_t)v;
-	history(p, i)->bits &= PLAY_REROUTED | PLAY_OTHERS_BANK;
+	history(p, i)->bits &= PLAY_REROUTED | PLAY_OTHERS_BANK | PLAY_NOTED_REROUTED;
 	if (i->state.level && i->state.latch)
 		history(p, i)->bits |= PLAY_SOFT_ACKED;
 }
@@ -183,7 +201,7 @@ void play_note_exit(struct play *p, unsigned int v)
 			h->had &= ~(1u << v);
 		if (!h->had)
 			h->bits &= ~PLAY_REROUTED;
-		if (ideal_pending(&i->state) && (!i->targets || !(p->ideal.ctlr & 1u << i->group)))
+		if (ideal_pending(&i->state) && !forwarded(p, i))
 			h->bits |= PLAY_UNQUEUED;
 	}
 }
@@ -212,12 +230,37 @@ static unsigned int group_off(const struct play *p, unsigned int v)
 	return nr;
 }
 
-/* A GICv2 guest's SPI without a target stands in the way of others of vCPU 0, too. */
-static bool untargeted(const struct play *p, unsigned int v)
+/* A GICv2 guest's SPI without a target: interrupt @i itself, or one that stands in its way on vCPU 0. */
+static bool untargeted(const struct play *p, unsigned int v, const struct ideal_int *i)
 {
-	for (unsigned int n = 0; n < p->ideal.nr && p->ideal.v2 && !v; n++)
-		if (p->ideal.irq[n].intid >= IDEAL_PRIVATE && !p->ideal.irq[n].targets)
+	for (unsigned int n = 0; n < p->ideal.nr && p->ideal.v2 && !v; n++) {
+		const struct ideal_int *other = &p->ideal.irq[n];
+
+		if (other->intid >= IDEAL_PRIVATE && !other->targets &&
+		    (other == i || other->state.active || ideal_allowed(&other->state)))
 			return true;
+	}
+	return false;
+}
+
+static bool has_device(const struct play *p, const struct ideal_int *i)
+{
+	for (unsigned int n = 0; n < p->nr_mapped; n++)
+		if (p->mapped[n].intid == i->intid && (i->intid >= IDEAL_PRIVATE || p->mapped[n].owner == i->owner))
+			return true;
+	return false;
+}
+
+/* One that is at least as urgent, but of the group that is not forwarded. */
+static bool other_group_first(const struct play *p, unsigned int v, const struct ideal_int *i)
+{
+	for (unsigned int n = 0; n < p->ideal.nr; n++) {
+		const struct ideal_int *other = &p->ideal.irq[n];
+
+		if ((other->targets & 1u << v) && !(p->ideal.ctlr & 1u << other->group) && !other->state.active &&
+		    ideal_allowed(&other->state) && other->priority <= i->priority)
+			return true;
+	}
 	return false;
 }
 
@@ -225,12 +268,17 @@ unsigned int play_circumstances(const struct play *p, unsigned int v, const stru
 {
 	unsigned int bits = p->history[i - p->ideal.irq].bits;
 
-	if (i->intid >= IDEAL_PRIVATE && p->ideal.v2 && (i->targets & (i->targets - 1)))
+	/* Not for the first of them. */
+	if (i->intid >= IDEAL_PRIVATE && p->ideal.v2 && (i->targets & (i->targets - 1) & 1u << v))
 		bits |= PLAY_TARGETS;
-	if (untargeted(p, v))
+	/* A line that is high keeps it pending, whatever became of what software did; of a mapped one KVM only knows what it heard. */
+	if (i->state.line && !has_device(p, i))
+		bits &= ~PLAY_SOFT;
+	if (untargeted(p, v, i))
 		bits |= PLAY_NO_TARGET;
 	if (p->ideal.ctlr == 1 || p->ideal.ctlr == 2)
-		bits |= PLAY_ONE_GROUP;
+		bits |= (p->ideal.ctlr == 1 ? PLAY_GROUP_0 : PLAY_GROUP_1) |
+			(other_group_first(p, v, i) ? PLAY_OTHER_GROUP : 0);
 	if (p->vcpu[v].stale_mask)
 		bits |= PLAY_STALE_MASK;
 	if (active(p, v) + group_off(p, v) >= machine.gic.config.nr_lrs)

@@ -111,8 +111,14 @@ static void play_one(struct play *p, enum verb_what what, unsigned int v)
 static bool wake(struct play *p, unsigned int v)
 {
 	const struct ideal_int *i;
+	unsigned int cpu = machine.vcpu[v].cpu;
 
-	if (run_wake(v, machine.vcpu[v].cpu))
+	/* Who was put on the CPU of one that slept is not driven away. */
+	for (unsigned int other = 0; !play_cpu_is_free(cpu) && other < machine.gic.config.nr_cpus; other++)
+		cpu = play_cpu_is_free(other) ? other : cpu;
+	if (!play_cpu_is_free(cpu))
+		return false;
+	if (run_wake(v, cpu))
 		return true;
 	i = ideal_gic_signalled(&p->ideal, v, false);
 	if (i)
@@ -236,7 +242,10 @@ static void judge_notices(struct play *p)
 		snprintf(got, sizeof(got), "less often: not of what was acknowledged and ended without an exit between");
 	else
 		snprintf(got, sizeof(got), "%u times", machine.seen.acks);
-	play_differs(p, LIFE_NOTIFIED, COLUMN_HOST, "ack notifier told", want, got);
+	/* Nothing follows from it; it is said once. */
+	row_differs(p->row, gic_rule(LIFE_NOTIFIED), COLUMN_HOST, "ack notifier told", want, got);
+	p->notices = machine.seen.acks;
+	p->within_stay = 0;
 }
 
 /* Do all vCPUs that it goes to run? */
@@ -278,9 +287,9 @@ static void judge_rest(struct play *p)
 	}
 	if (!lrs && machine_lrs_in_use() && !p->over)
 		play_differs(p, LIFE_AT_REST, COLUMN_LR, "list registers", "empty", "in use");
-	judge_notices(p);
 	for (unsigned int v = 0; v < machine.nr_vcpus && !p->over; v++)
 		play_one(p, VERB_LOOK, v);
+	judge_notices(p);
 }
 
 /* All vCPUs handle what they are given, until there is nothing more. */

@@ -159,7 +159,7 @@ static void resume(struct play *p, const bool was_in_guest[])
 }
 
 /* Is nothing loaded on that CPU? */
-static bool cpu_is_free(unsigned int cpu)
+bool play_cpu_is_free(unsigned int cpu)
 {
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++)
 		if (machine.vcpu[v].cpu == cpu &&
@@ -170,7 +170,7 @@ static bool cpu_is_free(unsigned int cpu)
 
 bool play_can_load(unsigned int v)
 {
-	return cpu_is_free(machine.vcpu[v].cpu);
+	return play_cpu_is_free(machine.vcpu[v].cpu);
 }
 
 bool play_in_guest(struct play *p, unsigned int v)
@@ -180,7 +180,7 @@ bool play_in_guest(struct play *p, unsigned int v)
 	if (v >= machine.nr_vcpus || vcpu->place == VCPU_ASLEEP)
 		return false;
 	if (vcpu->place == VCPU_PUT) {
-		if (!cpu_is_free(vcpu->cpu))
+		if (!play_cpu_is_free(vcpu->cpu))
 			return false;
 		run_load(v, vcpu->cpu);
 	}
@@ -219,7 +219,7 @@ static void move(struct play *p, unsigned int v, unsigned int cpu)
 {
 	struct machine_vcpu *vcpu = &machine.vcpu[v];
 
-	if (vcpu->place == VCPU_ASLEEP || vcpu->cpu == cpu || has_mapped_ppi(p, v) || !cpu_is_free(cpu) ||
+	if (vcpu->place == VCPU_ASLEEP || vcpu->cpu == cpu || has_mapped_ppi(p, v) || !play_cpu_is_free(cpu) ||
 	    cpu >= machine.gic.config.nr_cpus)
 		return;
 	leave(p, v);
@@ -229,9 +229,16 @@ static void move(struct play *p, unsigned int v, unsigned int cpu)
 	run_load(v, cpu);
 }
 
+/* Is it more urgent than the priority mask, or was it until lately? */
+static bool unmasked(const struct play *p, unsigned int v, const struct ideal_int *i)
+{
+	return i->priority < p->ideal.cpuif[v].pmr || (i->in_doubt && i->old_priority < p->ideal.cpuif[v].pmr);
+}
+
 /*
- * WFI: sleeping is right unless an interrupt is signalled; going on is right when one is pending and enabled, whatever keeps it
- * from being signalled (Arm ARM D1.6; KVM looks at the priority mask, not at what is being handled).
+ * WFI: sleeping is right unless an interrupt is signalled; going on is right when one is pending, enabled and more urgent than the
+ * priority mask, whatever else keeps it from being signalled: an idle guest that masks its interrupts with ICC_PMR_EL1 is to
+ * sleep (Arm ARM D1.6, IHI 0069 4.8.3). That what is being handled, and a group enable, keep it from sleeping does less harm.
  */
 static void wfi(struct play *p, unsigned int v)
 {
@@ -247,7 +254,7 @@ static void wfi(struct play *p, unsigned int v)
 	play_left(p);
 	for (unsigned int n = 0; n < p->ideal.nr; n++) {
 		i = &p->ideal.irq[n];
-		cause |= (i->targets & 1u << v) && !i->state.active && ideal_allowed(&i->state);
+		cause |= (i->targets & 1u << v) && !i->state.active && ideal_allowed(&i->state) && unmasked(p, v, i);
 		if (play_circumstances(p, v, i))
 			play_print(p, v, i, " must not keep it from sleeping", text, sizeof(text));
 	}
@@ -268,7 +275,7 @@ static bool thread_verb(struct play *p, const struct verb *verb)
 
 	switch (verb->what) {
 	case VERB_LOAD:
-		if (vcpu->place != VCPU_PUT || verb->number >= machine.gic.config.nr_cpus || !cpu_is_free(verb->number))
+		if (vcpu->place != VCPU_PUT || verb->number >= machine.gic.config.nr_cpus || !play_cpu_is_free(verb->number))
 			return false;
 		run_load(v, verb->number);
 		return true;
@@ -391,6 +398,7 @@ static bool dir(struct play *p, unsigned int v, uint32_t intid)
 				continue;
 			deactivates(p, v, intid, w == v ? held.since : ~0u);
 			play_note_end(p, v, intid);
+			play_note_dir(p, v, intid);
 			guest_deactivate(v, held.ack);
 			play_left(p);
 			ideal_gic_dir(&p->ideal, v, intid);
@@ -622,11 +630,11 @@ void play_waits(struct play *p, unsigned int v, const struct ideal_int *i, enum 
 	unsigned int bits = play_circumstances(p, v, i);
 	char want[PLAY_TEXT];
 
-	if (p->over || (bits && !(bits & ~p->told)))
+	if (p->over || (bits && !(bits & ~p->told[rule])))
 		return;
 	play_print(p, v, i, "", want, sizeof(want));
 	row_differs(p->row, gic_rule(rule), column, field, want, seen);
-	p->told |= bits;
+	p->told[rule] |= bits;
 	p->over = !bits && row_judges(p->row, column);
 }
 

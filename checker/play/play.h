@@ -41,10 +41,10 @@ struct play_mapped {
 /* What is unusual about an interrupt, in the order of ideal.irq; circumstances.c. */
 enum {
 	PLAY_REROUTED = 1, PLAY_AGAIN = 2, PLAY_SOFT = 4, PLAY_ENDED_ELSEWHERE = 8, PLAY_CLEARED = 16, PLAY_OTHERS_BANK = 32,
-	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_ONE_GROUP = 512, PLAY_FULL = 1024,
+	PLAY_SOFT_MAPPED = 64, PLAY_TARGETS = 128, PLAY_NO_TARGET = 256, PLAY_GROUP_0 = 512, PLAY_FULL = 1024,
 	PLAY_INACTIVE = 2048, PLAY_GROUP_OFF = 4096, PLAY_SOFT_ACKED = 8192, PLAY_STALE_MASK = 16384,
-	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536,
-	PLAY_MIGRATED = 131072,
+	PLAY_UNQUEUED = 32768, PLAY_LINE_NOTED = 65536, PLAY_GROUP_1 = 131072, PLAY_OTHER_GROUP = 262144,
+	PLAY_NOTED_REROUTED = 524288, PLAY_MIGRATED = 1048576,
 };
 struct play_history {
 	uint32_t bits;
@@ -64,7 +64,7 @@ struct play {
 	unsigned int within_stay;	/* of these, acknowledged and ended without an exit between */
 	bool ended_elsewhere;		/* ever: PLAY_ENDED_ELSEWHERE of a level SPI */
 	bool migrated_active;		/* ever: PLAY_MIGRATED of a level SPI */
-	unsigned int told;		/* circumstances in which a vCPU was seen to wait: said once */
+	unsigned int told[NR_GIC_RULES]; /* circumstances in which a vCPU was seen to wait: said once for each rule */
 	unsigned int notices;		/* deactivations that a device must have been told of */
 	bool written;			/* the row is being written as a file for vgicheck play */
 	unsigned int within;		/* a verb or the end: what these do by verbs is no line of a file */
@@ -102,7 +102,9 @@ void play_rest(struct play *p);
 const struct play_history *play_history(const struct play *p, const struct ideal_int *i);
 /* circumstances.c: before a verb is done; when vCPU @v acknowledges, ends, exits. */
 void play_note(struct play *p, const struct verb *verb);
-/* vCPU @v accesses a private interrupt of another; true. */
+/* Before vCPU @v deactivates @intid. */
+void play_note_dir(struct play *p, unsigned int v, uint32_t intid);
+/* Is it a mapped private interrupt of another vCPU than @v? */
 bool play_foreign(struct play *p, unsigned int v, const struct ideal_int *i);
 /* The VM is migrated. */
 void play_note_migrate(struct play *p);
@@ -133,6 +135,7 @@ void play_schedule(unsigned int v, unsigned int cpu);
 void play_enter(struct play *p, unsigned int v);
 /* Is there no other vCPU on the CPU that @v is put on? */
 bool play_can_load(unsigned int v);
+bool play_cpu_is_free(unsigned int cpu);
 /* Will the host be interrupted on the CPU of vCPU @v? */
 bool play_physical_due(const struct play *p, unsigned int v);
 /* Exits that the ideal GIC does not know of yet; and entries. What halted a vCPU lets it go on between the two. */

@@ -52,6 +52,7 @@ static const struct entry states[] = {
 	{ "pending", "exit 0;raise", 0 },
 	{ "offered", "raise;settle", 0 },
 	{ "offered-masked", "mask 0 0x20;raise;settle", 0 },
+	{ "offered-at-mask", "mask 0 0x80;raise;settle", 0 },
 	{ "offered-exited", "raise;settle;exit 0", 0 },
 	{ "disabled", "clear-enable 0 $;raise;settle", NOT_SGI },
 	{ "soft-pending", "set-pending 0 $;settle", NOT_SGI_V2 },
@@ -74,6 +75,7 @@ static const struct entry states[] = {
 	{ "dropped-asleep", "raise;settle;take;serve;end 0;wfi 0", EOIMODE_1 },
 };
 
+/* Priorities have bits that are not there. */
 static const struct entry verbs[] = {
 	{ "nothing", "", 0 },
 	{ "settle", "settle", 0 },
@@ -114,8 +116,8 @@ static const struct entry verbs[] = {
 	{ "set-active-by-1", "set-active 1 $@0", NOT_SGI_V2 },
 	{ "clear-active", "clear-active 0 $", NOT_SGI_V2 },
 	{ "clear-active-by-1", "clear-active 1 $@0", NOT_SGI_V2 },
-	{ "urgent", "write-priority 0 $ 0x18", 0 },
-	{ "patient", "write-priority 1 $@0 0xe8", 0 },
+	{ "urgent", "write-priority 0 $ 0x1d", 0 },
+	{ "patient", "write-priority 1 $@0 0xef", 0 },
 	{ "group-0", "write-group 0 $ 0", 0 },
 	{ "group-1", "write-group 0 $ 1", 0 },
 	{ "route-to-1", "route 0 $ V1", SPI },
@@ -285,4 +287,11 @@ void sequence_do(struct play *p, enum sequence_kind kind, unsigned int verb)
 	static struct compiled compiled[2][NR_SEQ_KINDS][COUNT(verbs)];
 
 	run(p, kind, verbs[verb].script, &compiled[p->ideal.v2][kind][verb]);
+}
+
+void sequence_raise(struct play *p, enum sequence_kind kind)
+{
+	static struct compiled compiled[2][NR_SEQ_KINDS];
+
+	run(p, kind, "raise", &compiled[p->ideal.v2][kind]);
 }

@@ -150,6 +150,9 @@ static void row_run(struct row *row, const struct block *b, unsigned int i)
 	sequence_do(&play, l->kind, s.first);
 	sequence_do(&play, l->kind, s.second);
 	play_rest(&play);
+	/* And does it still come? */
+	sequence_raise(&play, l->kind);
+	play_rest(&play);
 }
 
 const struct table table_sequence = {

@@ -28,5 +28,7 @@ const char *sequence_verb_impossible(enum sequence_kind kind, unsigned int verb,
 /* Bring the interrupt into that state, from play_begin() on; do that verb. */
 void sequence_reach(struct play *p, enum sequence_kind kind, unsigned int state);
 void sequence_do(struct play *p, enum sequence_kind kind, unsigned int verb);
+/* Its device signals it. */
+void sequence_raise(struct play *p, enum sequence_kind kind);
 
 #endif
