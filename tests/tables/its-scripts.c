@@ -292,6 +292,7 @@ static void without_its(struct its_run *r)
  */
 static bool without_memory(struct its_run *r, const char *name, struct its_words c, unsigned int nth)
 {
+	size_t blocks = r->subject->live_blocks(NULL);
 	bool to_come;
 
 	its_queue(r, name, c.w);
@@ -302,6 +303,9 @@ static bool without_memory(struct its_run *r, const char *name, struct its_words
 	to_come = r->subject->allocation_fails(0);
 	if (to_come)
 		its_execute(&r->ideal, c.w);
+	else
+		expect_u64(r->row, &its_rules[ITS_RULE_FREED], COLUMN_HOST, "blocks allocated after a command that found no memory",
+			   blocks, r->subject->live_blocks(NULL));
 	return !to_come;
 }
 
