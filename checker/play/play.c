@@ -51,7 +51,7 @@ static void end_step(struct play *p, const struct verb *verb, unsigned int nr)
 	char whose[24];
 
 	/* Those of settling are steps of their own. */
-	if (!row_recording(p->row) || verb->what == VERB_SETTLE)
+	if (!row_recording(p->row) || verb->what >= VERB_SETTLE)
 		return;
 	for (unsigned int n = 0; n < nr; n++) {
 		const struct ideal_int *i = &p->ideal.irq[n];
@@ -571,6 +571,9 @@ static bool do_verb(struct play *p, const struct verb *verb)
 		return host(p, verb->owner, verb->intid);
 	case VERB_MIGRATE:
 		return play_migrate(p);
+	case VERB_REST:
+		play_rest(p);
+		return true;
 	default:
 		play_settle(p);
 		return true;

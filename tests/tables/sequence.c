@@ -143,13 +143,14 @@ static void row_run(struct row *row, const struct block *b, unsigned int i)
 {
 	const struct list *l = b->arg;
 	struct sequence s = decode(l, i);
+	const struct verb rest = { .what = VERB_REST };
 	struct play play;
 
 	play_begin(&play, row);
 	sequence_reach(&play, l->kind, s.state);
 	sequence_do(&play, l->kind, s.first);
 	sequence_do(&play, l->kind, s.second);
-	play_rest(&play);
+	play_verb(&play, &rest);
 	/* And does it still come? */
 	sequence_raise(&play, l->kind);
 	play_rest(&play);
