@@ -51,9 +51,10 @@ set_profile()
 		timer/{v2-nvhe,v3-trapped,v2-on-v3,v3-no-hw-deactivation}/both-two-lrs/'*.exits-due' \
 		-- 'timer/v[23]/both-two-lrs/*.exits-due'
 	# Of any verb in every state, the hosts that differ most.
-	take sequence/one/v3 sequence/one/v2/{edge-spi,level-spi,sgi,mapped-ppi} \
+	take sequence/one/v3/{edge-spi,level-spi,sgi,mapped-ppi} sequence/one/v2/{edge-spi,sgi} \
 		-- sequence/one/v3/{edge-spi,mapped-ppi} sequence/one/v2/sgi
-	take 'registers/v[23]/96-irqs-2-vcpus/dist/*.by-[148].random.mixed' registers/v3/96-irqs-2-vcpus/sgi-frame/'*.by-4.*.m*d' \
+	take 'registers/v2/96-irqs-2-vcpus/dist/*.by-[14].random.mixed' 'registers/v3/96-irqs-2-vcpus/dist/*.by-8.random.mixed' \
+		registers/v3/96-irqs-2-vcpus/sgi-frame/'*.by-4.*.m*d' \
 		'registers/v2/96-irqs-2-vcpus/dist/0x0[12]*.by-4.ones.*' 'registers/v[23]/96-irqs-2-vcpus/sgis/*.[07]' \
 		-- 'registers/v[23]/96-irqs-2-vcpus/dist/0x0[0-9]*.by-4.random.mixed'
 	take attributes -- attributes
