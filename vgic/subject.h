@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define VGIC_DOOR_ABI		4u
+#define VGIC_DOOR_ABI		5u
 #define VGIC_DOOR_SYMBOL	"vgic_subject_open"
 /* info.build of a subject with no kernel in it: the ideal GIC (checker/reference). No evidence about any kernel. */
 #define VGIC_REFERENCE_BUILD	"reference"

@@ -64,6 +64,21 @@ static bool any_exit_due(void)
 	return false;
 }
 
+/* The most urgent that is signalled and of which the CPU interface cannot believe anything else. */
+static const struct ideal_int *certain(const struct play *p, unsigned int v)
+{
+	const struct ideal_int *best = NULL;
+
+	for (unsigned int n = 0; n < p->ideal.nr; n++) {
+		const struct ideal_int *i = &p->ideal.irq[n];
+
+		if (!i->in_doubt && ideal_gic_due(&p->ideal, i, v) && ideal_gic_passes(&p->ideal, v, i->group, i->priority) &&
+		    (!best || i->priority < best->priority))
+			best = i;
+	}
+	return best;
+}
+
 void play_judge_quiet(struct play *p)
 {
 	for (unsigned int v = 0; v < machine.nr_vcpus; v++) {
@@ -71,8 +86,8 @@ void play_judge_quiet(struct play *p)
 
 		if (machine.vcpu[v].place != VCPU_IN_GUEST && machine.vcpu[v].place != VCPU_ASLEEP)
 			continue;
-		i = ideal_gic_signalled(&p->ideal, v, false);
-		if (!i || i->in_doubt)
+		i = certain(p, v);
+		if (!i)
 			continue;
 		if (machine.vcpu[v].place == VCPU_ASLEEP) {
 			if (!machine.vcpu[v].kicked && !any_exit_due() && !play_physical_due(p, v))
@@ -241,7 +256,7 @@ static void judge_notices(struct play *p)
 	if (machine.seen.acks < p->notices && machine.seen.acks + p->within_stay >= p->notices)
 		snprintf(got, sizeof(got), "less often: not of what was acknowledged and ended without an exit between");
 	else
-		snprintf(got, sizeof(got), "%u times", machine.seen.acks);
+		snprintf(got, sizeof(got), "%s often: %u times", machine.seen.acks < p->notices ? "less" : "more", machine.seen.acks);
 	/* Nothing follows from it; it is said once. */
 	row_differs(p->row, gic_rule(LIFE_NOTIFIED), COLUMN_HOST, "ack notifier told", want, got);
 	p->notices = machine.seen.acks;
