@@ -39,7 +39,7 @@ endforeach()
 # Life: the sanitizers make it slow, and most exits take them the same way.
 table_test(life fast ROWS "life/*.exits-due.*" "life/*.exits-late.nothing")
 table_test(life checked ROWS "life/*.exits-late.nothing")
-foreach(model v2 v2-nvhe v2-trapped v2-nvhe-trapped v3 v3-nvhe v3-trapped v3-nvhe-trapped v3-no-tdir v3-nvhe-no-tdir
+foreach(model v2-four-lrs v3-four-lrs v2 v2-nvhe v2-trapped v2-nvhe-trapped v3 v3-nvhe v3-trapped v3-nvhe-trapped v3-no-tdir v3-nvhe-no-tdir
 		v3-trapped-no-tdir v3-nvhe-trapped-no-tdir v2-on-v3 v2-on-v3-nvhe v2-on-v3-no-tdir)
 	table_test(life-${model} fast FULL ROWS life/${model})
 endforeach()

@@ -12,7 +12,9 @@
 
 #include "checker/play/hosts.h"
 
-#define NR_LRS		2
+/* List registers: fewer than interrupts. With as many as most rows have interrupts, the later one is one too many. */
+#define FEW_LRS		2
+#define FOUR_LRS	4
 
 static const char *const kind_names[] = { "edge-spi", "level-spi", "level-ppi", "level-mapped", "sgi", "sgi-senders", "mixed", "resampled-spi" };
 static const char *const order_names[] = { "equal", "falling", "rising" };
@@ -77,26 +79,27 @@ static const char *impossible(const struct life *life)
 
 struct life_block {
 	const struct play_host *host;
+	unsigned int nr_lrs;
 	enum life_kind kind;
 	unsigned int *codes;
 };
 
 static struct block *blocks;
 
-static void make_block(struct block *block, const struct play_host *host, enum life_kind kind)
+static void make_block(struct block *block, const struct play_host *host, enum life_kind kind, unsigned int nr_lrs)
 {
 	struct exclusion *excluded = calloc(16, sizeof(*excluded));
 	struct life_block *arg = malloc(sizeof(*arg));
 	char *name = malloc(80);
 
-	*arg = (struct life_block){ host, kind, malloc(NR_CODES * sizeof(*arg->codes)) };
-	snprintf(name, 80, "life/%s/%s", host->name, kind_names[kind]);
+	*arg = (struct life_block){ host, nr_lrs, kind, malloc(NR_CODES * sizeof(*arg->codes)) };
+	snprintf(name, 80, "life/%s%s/%s", host->name, nr_lrs == FOUR_LRS ? "-four-lrs" : "", kind_names[kind]);
 	*block = (struct block){
 		.name = name, .arg = arg, .machine = host->machine, .excluded = excluded,
 		.vm = { .gic = host->guest, .nr_vcpus = 8, .nr_irqs = 64 },
 	};
 	block->machine.nr_cpus = 2;
-	block->machine.nr_lrs = NR_LRS;
+	block->machine.nr_lrs = nr_lrs;
 	for (unsigned int code = 0; code < NR_CODES; code++) {
 		struct life life = decode(kind, code);
 		const char *reason = impossible(&life);
@@ -118,6 +121,13 @@ static bool has_kind(const struct play_host *host, enum life_kind kind)
 	return kind != LIFE_SGI_SOURCES || host->guest == VGIC_GICV2;
 }
 
+static void make_blocks(unsigned int *nr, const struct play_host *host, unsigned int nr_lrs)
+{
+	for (unsigned int k = 0; k < NR_LIFE_KINDS; k++)
+		if (has_kind(host, k))
+			make_block(&blocks[(*nr)++], host, k, nr_lrs);
+}
+
 static unsigned int nr_blocks(void)
 {
 	static unsigned int nr;
@@ -127,11 +137,11 @@ static unsigned int nr_blocks(void)
 		return nr;
 	while (play_host_number(hosts))
 		hosts++;
-	blocks = calloc(hosts * NR_LIFE_KINDS, sizeof(*blocks));
+	blocks = calloc((hosts + 2) * NR_LIFE_KINDS, sizeof(*blocks));
 	for (unsigned int h = 0; h < hosts; h++)
-		for (unsigned int k = 0; k < NR_LIFE_KINDS; k++)
-			if (has_kind(play_host_number(h), k))
-				make_block(&blocks[nr++], play_host_number(h), k);
+		make_blocks(&nr, play_host_number(h), FEW_LRS);
+	make_blocks(&nr, play_host("v2"), FOUR_LRS);
+	make_blocks(&nr, play_host("v3"), FOUR_LRS);
 	return nr;
 }
 
@@ -189,7 +199,7 @@ static void row_words(const struct block *block, unsigned int i, char *buffer, s
 	const struct life_block *arg = block->arg;
 	struct life l = life_of(block, i);
 
-	snprintf(buffer, size, "%s, %d list registers; %u %s of %s urgency; %s; the vCPU %s%s", arg->host->words, NR_LRS, l.nr,
+	snprintf(buffer, size, "%s, %u list registers; %u %s of %s urgency; %s; the vCPU %s%s", arg->host->words, arg->nr_lrs, l.nr,
 		 kinds[l.kind], orders[l.order], styles[l.style], exits[l.exits], events[l.event]);
 }
 
