@@ -190,8 +190,8 @@ static void note(struct registers *g, struct registers_place at, uint32_t offset
 	g->cleared |= registers_unsure(g) && where.legal && (where.what == REG_ICPENDR || where.what == REG_CPENDSGIR);
 	g->switched |= g->running && where.legal && where.what == REG_CTLR;
 	/* One that is pending and went nowhere is routed. */
-	if (where.legal && where.what == REG_IROUTER) {
-		const struct regs_int *i = regs_int(&g->ideal, 0, where.first);
+	for (uint32_t n = 0; where.legal && n < (where.what == REG_IROUTER ? 1 : where.what == REG_ITARGETSR ? len : 0); n++) {
+		const struct regs_int *i = regs_int(&g->ideal, 0, where.first + n);
 
 		g->switched |= i && !i->targets && ideal_pending(&i->state);
 	}
